@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// \file
+/// Building a graph: add records, connect them, freeze.
+
+#include <cstdint>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutygraph/config.hpp>
+#include <dutygraph/diagnostics.hpp>
+#include <dutygraph/graph/graph.hpp>
+#include <dutygraph/id.hpp>
+#include <dutygraph/model/edges.hpp>
+#include <dutygraph/model/taxonomy.hpp>
+
+namespace dutygraph {
+
+struct SourceTag;
+/// A source added to a builder.
+using SourceId = Id<SourceTag>;
+
+/// What a fact rests on: one source or more, the first of which counts as "the" source.
+class Evidence {
+ public:
+  Evidence(std::initializer_list<SourceId> sources) : sources_{sources} {}
+  Evidence(SourceId source) : sources_{source} {}  // NOLINT(google-explicit-constructor)
+  explicit Evidence(std::vector<SourceId> sources) : sources_{std::move(sources)} {}
+  [[nodiscard]] std::span<const SourceId> sources() const noexcept { return sources_; }
+
+ private:
+  std::vector<SourceId> sources_;
+};
+
+/// Collects records and turns them into a Graph. Move-only.
+///
+/// \code
+/// dg::GraphBuilder builder;
+/// const auto report = builder.add(dg::Source{.id = "holdings-2024", .title = "State holdings report 2024"});
+/// const auto state  = builder.add(dg::State{.id = "XR", .name = "Ruritania"}, report);
+/// const auto telco  = builder.add(dg::Company{.id = "ruritel", .name = "Ruritel"}, report);
+/// builder.connect(state, telco, dg::Holds{{{.share = dg::Share::exactly(62)}}}, report);
+/// const dg::Graph graph = std::move(builder).freeze();
+/// \endcode
+///
+/// Every call has the strong guarantee: if it throws, the builder is as before.
+class DUTYGRAPH_EXPORT GraphBuilder {
+ public:
+  GraphBuilder();
+  GraphBuilder(GraphBuilder&&) noexcept;
+  GraphBuilder& operator=(GraphBuilder&&) noexcept;
+  ~GraphBuilder();
+
+  /// \throws InvalidData if the id is empty or belongs to another source.
+  SourceId add(Source source);
+  /// Adds a record that rests on its `facts.sources` and on \p evidence.
+  /// \throws InvalidData if its id is empty or taken, if a date ends before it begins, or if a source
+  /// is not known. A record of a kind that may go without id gets one.
+  template <VertexRecord Record>
+  VertexIdOf<Record> add(Record record, Evidence evidence = {}) {
+    return VertexIdOf<Record>{add_record(std::move(record), evidence)};
+  }
+  /// Connects two records. Which records \p Edge may connect is checked at compile time.
+  /// \throws InvalidData if \p evidence is empty or an interest is out of range.
+  template <class From, class To, EdgeRecord Edge>
+  void connect(VertexIdOf<From> from, VertexIdOf<To> to, Edge edge, Evidence evidence) {
+    static_assert(may_connect<Edge, From, To>, "dutygraph: the model does not allow this edge between these records");
+    connect_records(from, to, std::move(edge), evidence);
+  }
+  /// Adds a holding by the ids of its ends, which may come later.
+  /// \throws InvalidData as connect() does.
+  void add(const Holding& holding, Evidence evidence = {});
+
+  /// What the document says beside its records; taxonomies and lists are joined.
+  /// \throws InvalidData if a taxonomy has a cycle or `as_of` differs from the one set before.
+  void add(Settings settings);
+
+  /// Builds the graph. O(edges log degree). The builder is spent.
+  /// \throws InvalidData if a reference leads nowhere or to a record of the wrong kind.
+  [[nodiscard]] Graph freeze() &&;
+  /// Builds the graph although references lead nowhere: a missing party becomes an organisation of
+  /// kind `unknown`, other references are left out, and each is a warning in \p problems.
+  [[nodiscard]] Graph freeze(Diagnostics& problems) &&;
+
+  // --- for readers of registers -----------------------------------------------------------------
+
+  /// Names the file that records come from from now on, with the source that those without one rest on.
+  void set_file(std::string name, std::string digest, SourceId source);
+  /// The line that records come from from now on.
+  void set_line(std::uint64_t line) noexcept;
+  /// Interns a list of sources. \pre not empty
+  [[nodiscard]] EvidenceId intern(std::span<const SourceId> sources);
+  /// The vertex of an actor, added if new: no record is built. The fast way for registers.
+  /// \throws InvalidData if the id is taken by another kind, or an actor with it was added before.
+  VertexId add_actor(VertexKind kind, std::string_view id, std::string_view name, std::string_view home,
+                     Interval lifetime, EvidenceId evidence);
+  /// Gives an actor an identifier of a register.
+  void add_identifier(VertexId actor, std::string_view scheme, std::string_view number);
+  /// Another name under which an actor is found.
+  void add_alias(VertexId actor, std::string name);
+  /// One interest, with its place among the versions of its record.
+  struct RegisterInterest {
+    std::string_view key{};           ///< id of the holding
+    const Interest* interest = nullptr;
+    EvidenceId evidence{};
+    Assertion assertion = Assertion::positive;
+    std::optional<Date> stated{};      ///< when the register stated it
+    bool versioned = false;            ///< there are other versions
+    bool first_version = true;
+    std::optional<Date> superseded{};  ///< when the next version was stated
+    std::string_view supersedes{};     ///< id of the earlier version
+  };
+  void add_interest(VertexId holder, VertexId company, const RegisterInterest& row);
+  /// The vertex of the record with this id, if it has been added.
+  [[nodiscard]] std::optional<VertexId> find(VertexKind kind, std::string_view id) const noexcept;
+  /// Says that an actor belongs to a State or agency, beside what its record says.
+  void add_membership(VertexId member, VertexId group, Interval valid, EvidenceId evidence);
+
+ private:
+  struct Staging;
+  template <VertexRecord Record>
+  VertexId add_record(Record record, const Evidence& evidence);
+  template <EdgeRecord Edge>
+  void connect_records(VertexId from, VertexId to, Edge edge, const Evidence& evidence);
+  [[nodiscard]] Graph freeze(Diagnostics& problems, bool lenient);
+  std::unique_ptr<Staging> staging_;
+};
+
+}  // namespace dutygraph

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include <dutygraph/error.hpp>
+
+namespace dutygraph::detail {
+
+/// A text in a TextPool: 40 bits of offset, 24 bits of length.
+struct Text {
+  std::uint64_t bits = 0;
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return bits & 0xFFFFFF; }
+  [[nodiscard]] constexpr bool empty() const noexcept { return size() == 0; }
+  friend constexpr bool operator==(Text, Text) noexcept = default;
+};
+
+/// All ids and names of a graph in one arena of blocks; texts never move.
+class TextPool {
+ public:
+  static constexpr std::size_t block_size = std::size_t{1} << 20;
+  /// The longest text the pool takes, in bytes.
+  static constexpr std::size_t max_text = block_size;
+
+  /// \throws InvalidValue if \p text is longer than max_text.
+  Text add(std::string_view text) {
+    if (text.empty()) return {};
+    if (text.size() > max_text) throw InvalidValue{"an id or name is longer than 1 MiB"};
+    if (blocks_.empty() || used_ + text.size() > block_size) {
+      blocks_.push_back(std::unique_ptr<char[]>{new char[block_size]});
+      used_ = 0;
+    }
+    std::memcpy(blocks_.back().get() + used_, text.data(), text.size());
+    const std::uint64_t offset = (blocks_.size() - 1) * block_size + used_;
+    used_ += text.size();
+    return {offset << 24 | text.size()};
+  }
+  [[nodiscard]] std::string_view operator[](Text text) const noexcept {
+    if (text.empty()) return {};
+    const std::uint64_t offset = text.bits >> 24;
+    return {blocks_[offset / block_size].get() + offset % block_size, text.size()};
+  }
+  [[nodiscard]] std::size_t bytes() const noexcept { return blocks_.size() * block_size; }
+
+ private:
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::size_t used_ = 0;
+};
+
+}  // namespace dutygraph::detail

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <utility>
+
+#include <dutygraph/graph/builder.hpp>
+
+#include "graph/staging.hpp"
+
+namespace dutygraph {
+
+using detail::HoldingRow;
+using detail::no_row;
+using detail::Tables;
+
+void GraphBuilder::Staging::settle_undefined(Diagnostics& problems, bool lenient) {
+  for (Diagnostic& problem : wrong_kinds) {
+    if (lenient) problem.severity = Severity::warning;
+    problems.add(std::move(problem));
+  }
+  for (const auto& [source, expectation] : missing_sources) {
+    Diagnostic problem{"dangling-reference", lenient ? Severity::warning : Severity::error,
+                       files[expectation.origin.file], expectation.origin.line, expectation.path,
+                       printable(tables->sources[source].id), "the id of a recorded source"};
+    problems.add(std::move(problem));
+  }
+  for (std::uint32_t v = 0; v < tables->kind.size(); ++v) {
+    if (defined[v] != 0) continue;
+    const auto at = expectations.find(v);
+    const Expectation expectation = at != expectations.end() ? at->second : Expectation{.origin = origins[v]};
+    const std::string_view key = tables->text[tables->key[v]];
+    tables->implicit[v] = 1;
+    defined[v] = 1;
+    if (expectation.implicit_state || expectation.implicit_instrument) {
+      tables->kind[v] = expectation.implicit_state ? VertexKind::state : VertexKind::instrument;
+      problems.add({"implicit-record", Severity::note, files[expectation.origin.file], expectation.origin.line,
+                    expectation.path, printable(key),
+                    expectation.implicit_state ? "taken as a State without a record of its own"
+                                               : "taken as an instrument without a record of its own"});
+      continue;
+    }
+    problems.add({"dangling-reference", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
+                  expectation.origin.line, expectation.path, printable(key),
+                  lenient ? "no record has this id; kept as a party that nobody has identified"
+                          : "the id of a recorded actor or record; no record has this id"});
+    if (!is_actor(tables->kind[v])) continue;
+    const bool held = expectation.path.size() > 8 && expectation.path.ends_with("/company");
+    tables->kind[v] = held ? VertexKind::company : VertexKind::organisation;
+    if (!held) fields<Organisation>(VertexId{v}).type = "unknown";
+  }
+}
+
+void GraphBuilder::Staging::settle_same_as(Diagnostics& problems) {
+  const auto& groups = tables->settings.same_as;
+  if (groups.empty()) return;
+  std::map<std::uint32_t, std::uint32_t> parent;
+  const auto root = [&](std::uint32_t v) {
+    while (parent.try_emplace(v, v).first->second != v) v = parent[v];
+    return v;
+  };
+  const auto better = [&](std::uint32_t a, std::uint32_t b) {
+    // A State keeps its ISO code; otherwise the least id stands for all.
+    const std::string_view x = tables->text[tables->key[a]];
+    const std::string_view y = tables->text[tables->key[b]];
+    const bool iso_x = tables->kind[a] == VertexKind::state && x.size() == 2;
+    const bool iso_y = tables->kind[b] == VertexKind::state && y.size() == 2;
+    return iso_x != iso_y ? iso_x : x < y;
+  };
+  for (const SameAs& group : groups) {
+    std::optional<std::uint32_t> first;
+    for (const std::string& id : group.ids) {
+      const std::uint32_t v = lookup(0, id);
+      if (v == detail::KeyIndex::none) {
+        problems.add({"dangling-reference", Severity::error, {}, 0, "/same_as", printable(id),
+                      "the id of a recorded actor; no record has this id"});
+        continue;
+      }
+      if (!first) {
+        first = v;
+        continue;
+      }
+      const std::uint32_t a = root(*first);
+      const std::uint32_t b = root(v);
+      if (a != b) (better(a, b) ? parent[b] : parent[a]) = better(a, b) ? a : b;
+    }
+  }
+  for (const auto& [v, up] : parent)
+    if (const std::uint32_t top = root(v); top != v) tables->canonical.add(v, VertexId{top});
+  tables->canonical.sort();
+}
+
+void GraphBuilder::Staging::build_edges() {
+  Tables& t = *tables;
+  const std::size_t vertices = t.kind.size();
+  const std::size_t edges = interests.size() + references.size();
+  if (edges >= 0xFFFFFFFFU || vertices >= 0xFFFFFFFFU) throw InvalidValue{"more than 2^32 - 2 vertices or edges"};
+  const bool merging = !t.canonical.items().empty();
+  const auto end_of = [&](VertexId v) {
+    if (!merging) return v;
+    const VertexId* other = t.canonical.find(v.value());
+    return other != nullptr ? *other : v;
+  };
+  const auto ends = [&](std::uint32_t i) {
+    return i < interests.size() ? std::pair{interests[i].holder, interests[i].company}
+                                : std::pair{references[i - interests.size()].source,
+                                            references[i - interests.size()].target};
+  };
+  const auto kind_of = [&](std::uint32_t i) {
+    return i < interests.size() ? EdgeKind::holds : references[i - interests.size()].kind;
+  };
+
+  // Counting sort by target, then each bucket by kind and source; equal ones stay in order of insertion.
+  t.in_offset.assign(vertices + 1, 0);
+  for (std::uint32_t i = 0; i < edges; ++i) ++t.in_offset[end_of(ends(i).second).value() + 1];
+  std::partial_sum(t.in_offset.begin(), t.in_offset.end(), t.in_offset.begin());
+  std::vector<std::uint32_t> order(edges);
+  {
+    std::vector<std::uint32_t> next(t.in_offset.begin(), t.in_offset.end() - 1);
+    for (std::uint32_t i = 0; i < edges; ++i) order[next[end_of(ends(i).second).value()]++] = i;
+  }
+  for (std::size_t v = 0; v < vertices; ++v) {
+    const auto first = order.begin() + t.in_offset[v];
+    const auto last = order.begin() + t.in_offset[v + 1];
+    if (last - first > 1)
+      std::stable_sort(first, last, [&](std::uint32_t a, std::uint32_t b) {
+        return std::pair{kind_of(a), end_of(ends(a).first)} < std::pair{kind_of(b), end_of(ends(b).first)};
+      });
+  }
+
+  t.source.resize(edges);
+  t.target.resize(edges);
+  t.edge_kind.resize(edges);
+  t.edge_row.resize(edges);
+  t.holdings.reserve(interests.size());
+  t.references.reserve(references.size());
+  std::vector<std::uint32_t> new_row(t.versions.items().empty() && t.remarks.items().empty() ? 0 : interests.size());
+  t.out_offset.assign(vertices + 1, 0);
+  for (std::uint32_t e = 0; e < edges; ++e) {
+    const std::uint32_t i = order[e];
+    const auto [from, to] = ends(i);
+    t.source[e] = end_of(from);
+    t.target[e] = end_of(to);
+    if (merging && (t.source[e] != from || t.target[e] != to)) t.merged_ends.add(e, {from, to});
+    ++t.out_offset[t.source[e].value() + 1];
+    t.edge_kind[e] = kind_of(i);
+    if (i < interests.size()) {
+      t.edge_row[e] = static_cast<std::uint32_t>(t.holdings.size());
+      if (!new_row.empty()) new_row[i] = t.edge_row[e];
+      t.holdings.push_back(interests[i].row);
+    } else {
+      t.edge_row[e] = static_cast<std::uint32_t>(t.references.size());
+      t.references.push_back(references[i - interests.size()].row);
+    }
+  }
+  interests = {};
+  references = {};
+  for (auto& [row, version] : t.versions.items()) row = new_row[row];
+  for (auto& [row, remarks] : t.remarks.items()) row = new_row[row];
+  t.versions.sort();
+  t.remarks.sort();
+  t.merged_ends.sort();
+
+  // Out-edges: by source, then kind, then target. Ids ascend by target already.
+  std::partial_sum(t.out_offset.begin(), t.out_offset.end(), t.out_offset.begin());
+  t.out_edge.resize(edges);
+  std::vector<std::uint32_t> next(t.out_offset.begin(), t.out_offset.end() - 1);
+  for (std::uint32_t e = 0; e < edges; ++e) t.out_edge[next[t.source[e].value()]++] = e;
+  for (std::size_t v = 0; v < vertices; ++v) {
+    const auto first = t.out_edge.begin() + t.out_offset[v];
+    const auto last = t.out_edge.begin() + t.out_offset[v + 1];
+    const auto by_kind = [&](std::uint32_t a, std::uint32_t b) { return t.edge_kind[a] < t.edge_kind[b]; };
+    if (!std::is_sorted(first, last, by_kind)) std::stable_sort(first, last, by_kind);
+  }
+}
+
+void GraphBuilder::Staging::build_indexes() {
+  Tables& t = *tables;
+  const std::size_t vertices = t.kind.size();
+  for (std::uint32_t v = 0; v < vertices; ++v) t.by_kind[static_cast<std::size_t>(t.kind[v])].push_back(VertexId{v});
+
+  t.identifier_offset.assign(vertices + 1, 0);
+  for (const auto& [v, identifier] : identifiers) ++t.identifier_offset[v + 1];
+  std::partial_sum(t.identifier_offset.begin(), t.identifier_offset.end(), t.identifier_offset.begin());
+  t.identifiers.resize(identifiers.size());
+  std::vector<std::uint32_t> next(t.identifier_offset.begin(), t.identifier_offset.end() - 1);
+  for (const auto& [v, identifier] : identifiers) t.identifiers[next[v]++] = identifier;
+  identifiers = {};
+  std::sort(t.aliases.begin(), t.aliases.end());
+  t.aliases.erase(std::unique(t.aliases.begin(), t.aliases.end()), t.aliases.end());
+  t.shares.freeze();
+
+  // A holding that another one supersedes counts until the day the later one was recorded.
+  std::map<std::string_view, std::int32_t> ends_on;
+  for (const auto& [row, version] : t.versions.items())
+    if (!version.supersedes.empty())
+      ends_on.emplace(version.supersedes, Date::from_raw(t.holdings[row].recorded).is_unknown()
+                                              ? INT32_MIN
+                                              : Date::from_raw(t.holdings[row].recorded).first());
+  if (ends_on.empty()) return;
+  std::vector<std::pair<std::uint32_t, detail::Version>> earlier;
+  for (std::uint32_t row = 0; row < t.holdings.size(); ++row) {
+    const auto at = ends_on.find(t.text[t.holdings[row].key]);
+    if (at == ends_on.end()) continue;
+    if ((t.holdings[row].flags & HoldingRow::versioned) != 0) {
+      detail::Version& version = *t.versions.find(row);
+      if (version.superseded == INT32_MAX) version.superseded = at->second;
+    } else {
+      t.holdings[row].flags = static_cast<std::uint8_t>(t.holdings[row].flags | HoldingRow::versioned);
+      earlier.emplace_back(row, detail::Version{.first = true, .superseded = at->second, .supersedes = {}});
+    }
+  }
+  for (auto& [row, version] : earlier) t.versions.add(row, std::move(version));
+  t.versions.sort();
+}
+
+Graph GraphBuilder::freeze(Diagnostics& problems, bool lenient) {
+  Staging& s = *staging_;
+  s.derive_references();
+  s.settle_undefined(problems, lenient);
+  s.settle_same_as(problems);
+  if (problems.has_errors()) throw InvalidData{problems};
+  s.build_edges();
+  s.build_indexes();
+  std::shared_ptr<const Tables> tables{std::move(s.tables)};
+  staging_ = std::make_unique<Staging>();
+  return Graph{std::move(tables)};
+}
+
+Graph GraphBuilder::freeze() && {
+  Diagnostics problems;
+  return freeze(problems, false);
+}
+
+Graph GraphBuilder::freeze(Diagnostics& problems) && { return freeze(problems, true); }
+
+}  // namespace dutygraph

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dutygraph/graph/graph.hpp>
+
+#include <algorithm>
+#include <bit>
+
+#include "graph/current.hpp"
+
+namespace dutygraph {
+
+using detail::HoldingRow;
+using detail::is_current;
+using detail::KeyIndex;
+using detail::key_space;
+using detail::no_row;
+using detail::ReferenceRow;
+using detail::Tables;
+
+namespace {
+
+std::shared_ptr<const Tables> empty_tables() {
+  auto tables = std::make_shared<Tables>();
+  tables->in_offset.assign(1, 0);
+  tables->out_offset.assign(1, 0);
+  tables->identifier_offset.assign(1, 0);
+  return tables;
+}
+
+std::int32_t require_day(Date day, const char* what) {
+  if (!day.is_day())
+    throw UsageError{std::string{what} + " needs a day such as 2024-06-30, not " + day.to_string()};
+  return day.first();
+}
+
+Certainty weaken(Certainty certainty, bool disputed) {
+  return disputed && certainty == Certainty::certain ? Certainty::possible : certainty;
+}
+
+Certainty on_day(const Tables& t, const HoldingRow& row, std::uint32_t index, std::int32_t day, std::int32_t known) {
+  if (row.assertion() == Assertion::negative || !is_current(t, row, index, day, known)) return Certainty::no;
+  return weaken(row.valid.on(day), row.assertion() == Assertion::disputed);
+}
+
+Certainty on_day(const ReferenceRow& row, std::int32_t day, std::int32_t known) {
+  const Date recorded = Date::from_raw(row.recorded);
+  if (!recorded.is_unknown() && recorded.first() > known) return Certainty::no;
+  return weaken(row.valid.on(day), row.disputed);
+}
+
+}  // namespace
+
+Graph::Graph() : tables_{empty_tables()} {}
+
+Graph::Graph(std::shared_ptr<const Tables> tables) : tables_{std::move(tables)}, live_edges_{tables_->source.size()} {}
+
+EdgeRange Graph::out_edges(VertexId v, EdgeKind kind) const& noexcept {
+  const std::uint32_t* ids = tables_->out_edge.data();
+  const auto less = [&](std::uint32_t e, EdgeKind k) { return tables_->edge_kind[e] < k; };
+  const auto greater = [&](EdgeKind k, std::uint32_t e) { return k < tables_->edge_kind[e]; };
+  const std::uint32_t* end = ids + tables_->out_offset[v.value() + 1];
+  const std::uint32_t* first = std::lower_bound(ids + tables_->out_offset[v.value()], end, kind, less);
+  const std::uint32_t* last = std::upper_bound(first, end, kind, greater);
+  return {ids, static_cast<std::uint32_t>(first - ids), static_cast<std::uint32_t>(last - ids), live_words()};
+}
+
+EdgeRange Graph::in_edges(VertexId v, EdgeKind kind) const& noexcept {
+  const EdgeKind* kinds = tables_->edge_kind.data();
+  const EdgeKind* end = kinds + tables_->in_offset[v.value() + 1];
+  const EdgeKind* first = std::lower_bound(kinds + tables_->in_offset[v.value()], end, kind);
+  const EdgeKind* last = std::upper_bound(first, end, kind);
+  return {nullptr, static_cast<std::uint32_t>(first - kinds), static_cast<std::uint32_t>(last - kinds), live_words()};
+}
+
+std::size_t Graph::num_identifiers(VertexId v) const noexcept {
+  return tables_->identifier_offset[v.value() + 1] - tables_->identifier_offset[v.value()];
+}
+
+std::pair<std::string_view, std::string_view> Graph::identifier(VertexId v, std::size_t i) const noexcept {
+  const auto& [scheme, number] = tables_->identifiers[tables_->identifier_offset[v.value()] + i];
+  return {tables_->symbols[scheme], tables_->text[number]};
+}
+
+template <VertexRecord Record>
+Record Graph::record(VertexIdOf<Record> v) const {
+  const Record* stored = fields<Record>(v);
+  Record record = stored != nullptr ? *stored : Record{};
+  record.id = std::string{key(v)};
+  record.name = std::string{tables_->text[tables_->name[v.value()]]};
+  record.facts.valid = lifetime(v);
+  record.facts.sources.clear();
+  for (const Source& source : sources(v)) record.facts.sources.push_back(source.id);
+  if constexpr (requires { record.identifiers; }) {
+    for (std::size_t i = 0; i < num_identifiers(v); ++i) {
+      const auto [scheme, number] = identifier(v, i);
+      record.identifiers.push_back({std::string{scheme}, std::string{number}});
+    }
+  }
+  if constexpr (requires { record.home; })
+    if (home(v)) record.home = std::string{key(home(v))};
+  if constexpr (std::is_same_v<Record, Agency> || requires { record.organ_of; }) {
+    // Memberships that a register or a tag list gave stand only in the edges.
+    for (std::uint32_t i = tables_->out_offset[v.value()]; i < tables_->out_offset[v.value() + 1]; ++i) {
+      const EdgeId e{tables_->out_edge[i]};
+      if (kind(e) != EdgeKind::part_of) continue;
+      const std::string group{key(target(e))};
+      if constexpr (std::is_same_v<Record, Agency>) {
+        std::string& field = kind(target(e)) == VertexKind::state ? record.state : record.part_of;
+        if (field.empty()) field = group;
+      } else if (record.organ_of.empty()) {
+        record.organ_of = group;
+      }
+    }
+  }
+  return record;
+}
+
+#define DUTYGRAPH_RECORD(Record) template DUTYGRAPH_EXPORT Record Graph::record<Record>(VertexIdOf<Record>) const;
+DUTYGRAPH_RECORD(State)
+DUTYGRAPH_RECORD(Agency)
+DUTYGRAPH_RECORD(Company)
+DUTYGRAPH_RECORD(Organisation)
+DUTYGRAPH_RECORD(Concert)
+DUTYGRAPH_RECORD(Engagement)
+DUTYGRAPH_RECORD(Support)
+DUTYGRAPH_RECORD(Instrument)
+DUTYGRAPH_RECORD(Provision)
+DUTYGRAPH_RECORD(Commitment)
+DUTYGRAPH_RECORD(Implementation)
+DUTYGRAPH_RECORD(Mandate)
+DUTYGRAPH_RECORD(RequiredMandate)
+DUTYGRAPH_RECORD(Lead)
+DUTYGRAPH_RECORD(Coordination)
+DUTYGRAPH_RECORD(Capacity)
+DUTYGRAPH_RECORD(Objective)
+DUTYGRAPH_RECORD(Interaction)
+DUTYGRAPH_RECORD(SafeguardPolicy)
+DUTYGRAPH_RECORD(Restriction)
+DUTYGRAPH_RECORD(TreatyClause)
+DUTYGRAPH_RECORD(Measure)
+DUTYGRAPH_RECORD(Position)
+DUTYGRAPH_RECORD(Event)
+DUTYGRAPH_RECORD(Remedy)
+DUTYGRAPH_RECORD(Place)
+DUTYGRAPH_RECORD(Salient)
+DUTYGRAPH_RECORD(Completeness)
+#undef DUTYGRAPH_RECORD
+
+std::optional<VertexId> Graph::find(VertexKind kind, std::string_view key) const noexcept {
+  const std::uint32_t space = key_space(kind);
+  const std::uint32_t v = tables_->keys.find(KeyIndex::hash(key, space), [&](std::uint32_t u) {
+    return key_space(tables_->kind[u]) == space && tables_->text[tables_->key[u]] == key;
+  });
+  if (v == KeyIndex::none || tables_->kind[v] != kind) return std::nullopt;
+  return VertexId{v};
+}
+
+std::optional<VertexId> Graph::find(std::string_view key) const noexcept {
+  std::optional<VertexId> found;
+  for (std::size_t i = 0; i < vertex_kinds; ++i) {
+    const auto kind = static_cast<VertexKind>(i);
+    const std::optional<VertexId> v = find(kind, key);
+    if (!v) continue;
+    if (is_actor(kind)) return v;
+    if (found) return std::nullopt;
+    found = v;
+  }
+  return found;
+}
+
+std::vector<VertexId> Graph::resolve(VertexKinds kinds, std::string_view text) const {
+  std::vector<VertexId> found;
+  const auto add = [&](VertexId v) {
+    const VertexId c = canonical(v);
+    if (kinds.contains(kind(v)) && std::find(found.begin(), found.end(), c) == found.end()) found.push_back(c);
+  };
+  for (std::size_t i = 0; i < 4; ++i)
+    if (const auto v = find(static_cast<VertexKind>(i), text)) add(*v);
+  if (!found.empty()) return found;
+  const auto by_name = [](const auto& alias, std::string_view name) { return alias.first < name; };
+  for (auto at = std::lower_bound(tables_->aliases.begin(), tables_->aliases.end(), text, by_name);
+       at != tables_->aliases.end() && at->first == text; ++at)
+    add(at->second);
+  if (!found.empty()) return found;
+  const std::size_t colon = text.find(':');
+  const std::string_view scheme = colon == std::string_view::npos ? std::string_view{} : text.substr(0, colon);
+  const std::string_view number = colon == std::string_view::npos ? text : text.substr(colon + 1);
+  for (std::uint32_t v = 0; v < num_vertices(); ++v)
+    for (std::size_t i = 0; i < num_identifiers(VertexId{v}); ++i) {
+      const auto [s, n] = identifier(VertexId{v}, i);
+      if (n == number && (scheme.empty() || s == scheme)) add(VertexId{v});
+    }
+  return found;
+}
+
+Interval Graph::valid(EdgeId e) const noexcept {
+  return kind(e) == EdgeKind::holds ? holding(e).valid : tables_->references[tables_->edge_row[e.value()]].valid;
+}
+
+EvidenceId Graph::evidence(EdgeId e) const noexcept {
+  return kind(e) == EdgeKind::holds ? holding(e).evidence : tables_->references[tables_->edge_row[e.value()]].evidence;
+}
+
+SourceRange Graph::sources(EdgeId e) const& noexcept { return sources(evidence(e)); }
+
+SourceRange Graph::sources(EvidenceId evidence) const& noexcept {
+  return {tables_->evidence[evidence.value()], tables_->sources.data()};
+}
+
+std::string_view Graph::role(EdgeId e) const noexcept {
+  return kind(e) == EdgeKind::holds ? std::string_view{}
+                                    : tables_->symbols[tables_->references[tables_->edge_row[e.value()]].role];
+}
+
+std::optional<Share> Graph::share(EdgeId e) const noexcept {
+  const HoldingRow& row = holding(e);
+  return (row.flags & HoldingRow::has_share) != 0 ? std::optional{tables_->shares[row.share]} : std::nullopt;
+}
+
+Interest Graph::interest(EdgeId e) const {
+  const HoldingRow& row = holding(e);
+  Interest interest;
+  interest.basis = row.basis;
+  interest.code = std::string{tables_->symbols[row.code]};
+  interest.share_class = std::string{tables_->symbols[row.share_class]};
+  interest.directness = row.directness();
+  interest.share = share(e);
+  if ((row.flags & HoldingRow::remarked) != 0)
+    if (const detail::Remarks* remarks = tables_->remarks.find(tables_->edge_row[e.value()]))
+      interest.unknown_reason = remarks->unknown_reason;
+  interest.valid = row.valid;
+  return interest;
+}
+
+Certainty Graph::on(EdgeId e, std::int32_t day) const noexcept {
+  const std::int32_t known = known_by_ ? known_by_->first() : INT32_MAX;
+  const std::uint32_t index = tables_->edge_row[e.value()];
+  return kind(e) == EdgeKind::holds ? on_day(*tables_, tables_->holdings[index], index, day, known)
+                                    : on_day(tables_->references[index], day, known);
+}
+
+// --- views --------------------------------------------------------------------------------------
+
+Graph Graph::as_of(Date day) const {
+  require_day(day, "as_of");
+  Graph view = *this;
+  view.as_of_ = day;
+  view.refresh();
+  return view;
+}
+
+Graph Graph::known_by(Date day) const {
+  require_day(day, "known_by");
+  Graph view = *this;
+  view.known_by_ = day;
+  view.refresh();
+  return view;
+}
+
+Graph Graph::only(EdgeKinds kinds) const {
+  return where([&](EdgeId e) { return kinds.contains(kind(e)); });
+}
+
+Graph Graph::with_filter(std::shared_ptr<detail::EdgeSet> kept) const {
+  Graph view = *this;
+  view.filter_ = std::move(kept);
+  view.refresh();
+  return view;
+}
+
+void Graph::refresh() {
+  if (!as_of_ && !known_by_) {
+    live_ = filter_;
+    live_edges_ = filter_ ? filter_->count() : max_edges();
+    return;
+  }
+  const Tables& t = *tables_;
+  const std::int32_t known = known_by_ ? known_by_->first() : INT32_MAX;
+  const std::size_t edges = max_edges();
+  auto live = std::make_shared<detail::EdgeSet>(edges);
+
+  // Vertices that do not exist on the day, one bit each: most worlds have none.
+  detail::EdgeSet gone{num_vertices()};
+  bool any_gone = false;
+  if (as_of_) {
+    const std::int32_t day = as_of_->first();
+    for (std::uint32_t v = 0; v < num_vertices(); ++v) {
+      if (t.lifetime[v].is_always() || t.lifetime[v].on(day) != Certainty::no) continue;
+      gone.insert(v);
+      any_gone = true;
+    }
+  }
+  std::size_t count = 0;
+  for (std::size_t word = 0; word * 64 < edges; ++word) {
+    std::uint64_t bits = 0;
+    const std::size_t last = std::min(edges, word * 64 + 64);
+    for (std::size_t i = word * 64; i < last; ++i) {
+      const std::uint32_t index = t.edge_row[i];
+      const bool holds = t.edge_kind[i] == EdgeKind::holds;
+      const std::int32_t recorded = holds ? t.holdings[index].recorded : t.references[index].recorded;
+      const bool shown =
+          !as_of_ ? Date::from_raw(recorded).is_unknown() || Date::from_raw(recorded).first() <= known
+          : holds ? on_day(t, t.holdings[index], index, as_of_->first(), known) != Certainty::no
+                  : on_day(t.references[index], as_of_->first(), known) != Certainty::no;
+      bits |= static_cast<std::uint64_t>(shown) << (i % 64);
+    }
+    if (any_gone)
+      for (std::size_t i = word * 64; i < last; ++i)
+        if (gone.contains(t.source[i].value()) || gone.contains(t.target[i].value()))
+          bits &= ~(std::uint64_t{1} << (i % 64));
+    if (filter_) bits &= filter_->words()[word];
+    live->set_word(word, bits);
+    count += static_cast<std::size_t>(std::popcount(bits));
+  }
+  live_ = std::move(live);
+  live_edges_ = count;
+}
+
+Graph::Memory Graph::memory() const noexcept {
+  const Tables& t = *tables_;
+  const auto bytes = [](const auto& vector) { return vector.capacity() * sizeof(vector[0]); };
+  Memory memory;
+  memory.vertices = bytes(t.kind) + bytes(t.implicit) + bytes(t.key) + bytes(t.name) + bytes(t.home) +
+                    bytes(t.lifetime) + bytes(t.vertex_evidence) + bytes(t.row) + bytes(t.identifier_offset) +
+                    bytes(t.identifiers) + t.keys.bytes();
+  for (const auto& list : t.by_kind) memory.vertices += bytes(list);
+  std::apply([&](const auto&... rows) { ((memory.vertices += bytes(rows)), ...); }, t.rows);
+  memory.edges = bytes(t.in_offset) + bytes(t.out_offset) + bytes(t.out_edge) + bytes(t.source) + bytes(t.target) +
+                 bytes(t.edge_kind) + bytes(t.edge_row) + bytes(t.holdings) + bytes(t.references);
+  memory.text = t.text.bytes();
+  return memory;
+}
+
+void Graph::throw_not_found(VertexKind kind, std::string_view key) const {
+  std::string message = "no such " + std::string{to_string(kind)} + ": " + printable(key);
+  if (const std::optional<VertexId> other = find(key))
+    message += "; there is a record of " + std::string{section_of(this->kind(*other))} + " with this id";
+  throw NotFound{message};
+}
+
+}  // namespace dutygraph

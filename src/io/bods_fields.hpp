@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+
+namespace dutygraph::io::detail {
+
+/// The keys of BODS 0.1 to 0.4. Those in the second part are only skipped; knowing them makes it cheaper.
+enum class Field : std::uint8_t {
+  statement_id, statement_id_old, statement_type, statement_date, record_id, record_type, record_status,
+  record_details, replaces_statements, replace_statements, publication_details, source, is_component,
+  component_records, component_statements, entity_type, name, names, full_name, given_name, family_name, jurisdiction,
+  incorporated_in, identifiers, founding_date, dissolution_date, person_type, subject, interested_party, interests,
+  described_by_entity, described_by_person, unspecified, unspecified_reason, reason, type, id, scheme, scheme_name,
+  code, direct_or_indirect, interest_level, share, exact, minimum, maximum, exclusive_minimum, exclusive_maximum,
+  start_date, end_date, details, publisher, url, license, bods_version,
+  // only skipped
+  declaration_subject, declaration, publication_date, beneficial, uri, addresses,
+  unknown,
+};
+static_assert(static_cast<unsigned>(Field::unknown) < 64, "a set of known fields is a 64-bit mask");
+
+namespace fields {
+
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(Field::unknown)> names{
+    "statementId", "statementID", "statementType", "statementDate", "recordId", "recordType", "recordStatus",
+    "recordDetails", "replacesStatements", "replaceStatements", "publicationDetails", "source", "isComponent",
+    "componentRecords", "componentStatementIDs", "entityType", "name", "names", "fullName", "givenName", "familyName",
+    "jurisdiction", "incorporatedInJurisdiction", "identifiers", "foundingDate", "dissolutionDate", "personType",
+    "subject", "interestedParty", "interests", "describedByEntityStatement", "describedByPersonStatement",
+    "unspecified", "unspecifiedReason", "reason", "type", "id", "scheme", "schemeName", "code", "directOrIndirect",
+    "interestLevel", "share", "exact", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "startDate",
+    "endDate", "details", "publisher", "url", "license", "bodsVersion", "declarationSubject", "declaration",
+    "publicationDate", "beneficialOwnershipOrControl", "uri", "addresses"};
+
+inline constexpr std::size_t slots = 512;
+
+/// Cheap, and good enough for a table that is known beforehand. \pre not empty
+[[nodiscard]] constexpr std::size_t slot_of(std::string_view key, std::uint64_t seed) noexcept {
+  const std::size_t size = key.size();
+  const auto byte = [&](std::size_t at) { return std::uint64_t{static_cast<unsigned char>(key[at])}; };
+  // The sixth byte from the end tells minimum from maximum, the third statementType from statementDate.
+  const std::uint64_t mixed = byte(0) | byte(size < 3 ? 0 : size - 3) << 8 | byte(size < 6 ? 0 : size - 6) << 16 |
+                              byte(size - 1) << 24 | std::uint64_t{size & 255} << 32 | byte(size / 2) << 40;
+  return static_cast<std::size_t>((mixed * seed) >> 55);
+}
+
+struct Table {
+  std::uint64_t seed = 0;
+  std::array<Field, slots> field{};
+};
+
+/// A table without collisions, found by trying seeds.
+inline constexpr Table table = [] {
+  Table found;
+  for (std::uint64_t seed = 0x9E3779B97F4A7C15U;; seed += 0x1F83D9ABFB41BD6AU) {
+    found.seed = seed;
+    for (Field& field : found.field) field = Field::unknown;
+    bool collides = false;
+    for (std::size_t i = 0; i < names.size() && !collides; ++i) {
+      Field& field = found.field[slot_of(names[i], seed)];
+      collides = field != Field::unknown;
+      field = static_cast<Field>(i);
+    }
+    if (!collides) return found;
+  }
+}();
+
+}  // namespace fields
+
+/// Which field \p key is.
+[[nodiscard]] constexpr Field field_of(std::string_view key) noexcept {
+  if (key.empty()) return Field::unknown;
+  const Field field = fields::table.field[fields::slot_of(key, fields::table.seed)];
+  return field != Field::unknown && fields::names[static_cast<std::size_t>(field)] == key ? field : Field::unknown;
+}
+
+/// The key of a known field.
+[[nodiscard]] constexpr std::string_view key_of(Field field) noexcept {
+  return field == Field::unknown ? std::string_view{} : fields::names[static_cast<std::size_t>(field)];
+}
+
+}  // namespace dutygraph::io::detail

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "io/bods_json.hpp"
+
+#include <algorithm>
+
+#include "io/input.hpp"
+
+namespace dutygraph::io::detail {
+namespace {
+
+static_assert(simdjson::SIMDJSON_PADDING <= Input::padding, "pieces of input must have the padding simdjson wants");
+
+constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+/// The grammar of JSON numbers.
+bool is_json_number(std::string_view text) noexcept {
+  const auto digits = [&] {
+    const std::size_t before = text.size();
+    while (!text.empty() && is_digit(text.front())) text.remove_prefix(1);
+    return before - text.size();
+  };
+  if (text.starts_with('-')) text.remove_prefix(1);
+  const bool zero = text.starts_with('0');
+  const std::size_t whole = digits();
+  if (whole == 0 || (zero && whole > 1)) return false;
+  if (text.starts_with('.')) {
+    text.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  if (text.starts_with('e') || text.starts_with('E')) {
+    text.remove_prefix(1);
+    if (text.starts_with('+') || text.starts_with('-')) text.remove_prefix(1);
+    if (digits() == 0) return false;
+  }
+  return text.empty();
+}
+
+std::string_view without_space_behind(std::string_view text) noexcept {
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+void append_escaped(std::string& pointer, std::string_view key) {
+  for (const char c : key) {
+    if (c == '~') pointer += "~0";
+    else if (c == '/') pointer += "~1";
+    else pointer += c;
+  }
+}
+
+}  // namespace
+
+void JsonWalk::malformed(simdjson::error_code error) const {
+  if (error == simdjson::MEMALLOC) throw std::bad_alloc{};
+  if (error == simdjson::UTF8_ERROR) refuse("invalid-utf8", {}, "text in UTF-8");
+  if (error == simdjson::INCORRECT_TYPE) refuse("malformed-json", {}, "a JSON object");
+  refuse("malformed-json", {}, "well-formed JSON");
+}
+
+void JsonWalk::refuse(std::string_view rule, std::string_view value, std::string hint) const {
+  throw BadRow{rule, path(), std::string{value.substr(0, 400)}, std::move(hint)};
+}
+
+std::string JsonWalk::path() const {
+  std::string pointer;
+  for (std::size_t i = 0; i < depth_; ++i) {
+    pointer += '/';
+    if (steps_[i].key.data() != nullptr) append_escaped(pointer, steps_[i].key);
+    else pointer += std::to_string(steps_[i].index);
+  }
+  return pointer;
+}
+
+void JsonWalk::push(Step step) {
+  if (depth_ == max_depth) refuse("too-deep", {}, "nesting of at most " + std::to_string(max_depth) + " levels");
+  steps_[depth_++] = step;
+}
+
+void JsonWalk::begin(std::string_view row) {
+  depth_ = 0;
+  unknown_keys_.clear();
+  end_ = row.data() + row.size();
+  const simdjson::padded_string_view padded{row.data(), row.size(), row.size() + Input::padding};
+  if (const simdjson::error_code error = parser_.iterate(padded).get(document_)) malformed(error);
+}
+
+void JsonWalk::end() {
+  // On-demand stops at the end of the object; anything behind it is an error that only we look for.
+  const char* location = nullptr;
+  if (document_.current_location().get(location) == simdjson::SUCCESS && location < end_)
+    refuse("malformed-json", {location, static_cast<std::size_t>(end_ - location)},
+           "one JSON object; this is behind its end");
+}
+
+std::string_view JsonWalk::key_of(simdjson::ondemand::field& field) const {
+  const char* const start = field.key().raw();
+  const char* p = start;
+  while (*p != '"' && *p != '\\') ++p;
+  if (*p == '"') return {start, static_cast<std::size_t>(p - start)};
+  std::string_view key;
+  if (const simdjson::error_code error = field.unescaped_key().get(key)) malformed(error);
+  return key;
+}
+
+void JsonWalk::note_key(Field field, std::string_view key, std::uint64_t& seen, std::size_t first_unknown) {
+  bool repeated = false;
+  if (field != Field::unknown) {
+    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(field);
+    repeated = (seen & bit) != 0;
+    seen |= bit;
+  } else {
+    const auto first = unknown_keys_.begin() + static_cast<std::ptrdiff_t>(first_unknown);
+    repeated = std::find(first, unknown_keys_.end(), key) != unknown_keys_.end();
+    unknown_keys_.push_back(key);
+    if (unknown_keys_.size() - first_unknown > max_fields)
+      refuse("malformed-json", key, "an object of at most " + std::to_string(max_fields) + " unknown fields");
+  }
+  if (repeated) refuse("duplicate-key", key, "each key once in an object");
+}
+
+std::string_view JsonWalk::scalar(Value& value) {
+  const std::string_view token = without_space_behind(value.raw_json_token());
+  const char c = token.empty() ? '\0' : token.front();
+  if (c == '"') {
+    static_cast<void>(string(value));  // checks it
+    return token;
+  }
+  const bool good = c == 't' ? token == "true" : c == 'f' ? token == "false" : c == 'n' ? token == "null"
+                                                                                         : is_json_number(token);
+  if (!good) refuse("malformed-json", token.substr(0, 80), "a JSON value");
+  return token;
+}
+
+std::string_view JsonWalk::string(Value& value) {
+  const std::string_view token = without_space_behind(value.raw_json_token());
+  if (token.size() < 2 || token.front() != '"' || token.back() != '"') refuse("malformed-json", token.substr(0, 80), "a string");
+  const std::string_view raw = token.substr(1, token.size() - 2);
+  if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) {
+    simdjson::ondemand::raw_json_string consumed;
+    if (const simdjson::error_code error = value.get_raw_json_string().get(consumed)) malformed(error);
+    return raw;
+  }
+  std::string_view text;
+  if (const simdjson::error_code error = value.get_string().get(text)) malformed(error);
+  return text;
+}
+
+void JsonWalk::skip(Value& value) {
+  if (is_object(value)) {
+    object(value, [this](Field, Value& inner) { skip(inner); });
+  } else if (is_array(value)) {
+    array(value, [this](Value& inner) { skip(inner); });
+  } else {
+    static_cast<void>(scalar(value));
+  }
+}
+
+std::string_view JsonWalk::walked_since(const char* start) noexcept {
+  const char* location = nullptr;
+  if (document_.current_location().get(location) != simdjson::SUCCESS || location <= start) return {};
+  return without_space_behind({start, static_cast<std::size_t>(location - start)});
+}
+
+}  // namespace dutygraph::io::detail

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "query/group.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace dutygraph::detail {
+namespace {
+
+/// Whether \p agency itself is subnational.
+bool is_subnational(const Graph& graph, VertexId agency) {
+  const Agency* fields = graph.fields<Agency>(agency);
+  return fields != nullptr && fields->level == "subnational";
+}
+
+/// How surely a subnational body stands above \p agency.
+Certainty below_subnational(const Graph& graph, VertexId agency, std::int32_t day, std::set<VertexId>& seen) {
+  Certainty worst = Certainty::no;
+  if (!seen.insert(agency).second) return worst;
+  for (const EdgeId e : graph.out_edges(agency, EdgeKind::part_of)) {
+    const VertexId above = graph.target(e);
+    if (graph.kind(above) != VertexKind::agency) continue;
+    const Certainty link = graph.on(e, day);
+    if (link == Certainty::no) continue;
+    // The body above bars only while it exists itself.
+    const Certainty exists = graph.lifetime(above).on(day);
+    const Certainty bars = is_subnational(graph, above) ? exists : below_subnational(graph, above, day, seen);
+    worst = std::max(worst, std::min(exists, bars));
+  }
+  return worst;
+}
+
+/// How surely \p member belongs, given how surely it is linked.
+Certainty barred(const Graph& graph, VertexId member, std::int32_t day, Certainty level) {
+  if (graph.kind(member) != VertexKind::agency) return level;
+  if (is_subnational(graph, member)) return Certainty::no;
+  std::set<VertexId> seen;
+  switch (below_subnational(graph, member, day, seen)) {
+    case Certainty::certain: return Certainty::no;
+    case Certainty::possible: return std::min(level, Certainty::possible);
+    case Certainty::no: break;
+  }
+  return level;
+}
+
+}  // namespace
+
+StateGroup group_of(const Graph& graph, VertexId state, std::int32_t day, bool include_subnational) {
+  std::map<VertexId, Certainty> level{{state, Certainty::certain}};
+  std::vector<VertexId> order{state};
+  // A member that turns out surer than thought is walked again.
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    const VertexId above = order[i];
+    const Certainty up = level[above];
+    for (const EdgeId e : graph.in_edges(above, EdgeKind::part_of)) {
+      const VertexId member = graph.source(e);
+      Certainty reached = std::min(up, graph.on(e, day));
+      if (!include_subnational && reached != Certainty::no) reached = barred(graph, member, day, reached);
+      Certainty& known = level.try_emplace(member, Certainty::no).first->second;
+      if (reached <= known) continue;
+      known = reached;
+      order.push_back(member);
+    }
+  }
+  StateGroup group;
+  std::set<VertexId> listed;
+  for (const VertexId member : order) {
+    if (!listed.insert(member).second) continue;
+    if (level[member] == Certainty::certain) group.sure.push_back(member);
+    group.possible.push_back(member);
+  }
+  return group;
+}
+
+std::vector<VertexId> states_of(const Graph& graph, VertexId actor, std::int32_t day) {
+  std::vector<VertexId> found;
+  std::set<VertexId> seen;
+  std::vector<VertexId> todo{actor};
+  while (!todo.empty()) {
+    const VertexId v = todo.back();
+    todo.pop_back();
+    if (!seen.insert(v).second) continue;
+    if (graph.kind(v) == VertexKind::state) {
+      found.push_back(v);
+      continue;
+    }
+    for (const EdgeId e : graph.out_edges(v, EdgeKind::part_of))
+      if (graph.on(e, day) != Certainty::no) todo.push_back(graph.target(e));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+}  // namespace dutygraph::detail

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dutygraph/query/nexus.hpp>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "query/closure.hpp"
+#include "query/day.hpp"
+#include "query/safeguard.hpp"
+#include "query/stamp.hpp"
+
+namespace dutygraph {
+
+using detail::Closures;
+using detail::HolderFact;
+using detail::Holders;
+using detail::StateGroup;
+using vocab::Channel;
+
+std::string_view to_string(SafeguardStatus status) noexcept {
+  switch (status) {
+    case SafeguardStatus::unknown: return "unknown";
+    case SafeguardStatus::none: return "none";
+    case SafeguardStatus::expected: return "expected";
+    case SafeguardStatus::required: return "required";
+  }
+  return "unknown";
+}
+
+namespace {
+
+constexpr auto more_than = ControlProfile::Compare::more_than;
+constexpr auto at_least = ControlProfile::Compare::at_least;
+constexpr Threshold half{};
+constexpr Threshold significant{vocab::significant_stake_percent, 1};
+
+/// The least span that holds both.
+Interval hull(Interval a, Interval b) {
+  const auto from = a.from() && b.from() ? std::optional{std::min(*a.from(), *b.from())} : std::nullopt;
+  const auto to = a.to() && b.to() ? std::optional{std::max(*a.to(), *b.to())} : std::nullopt;
+  return {from, to};
+}
+
+Verdict verdict_of(Certainty certainty) {
+  return certainty == Certainty::certain ? Verdict::certain : Verdict::possible;
+}
+
+/// Roles in which a party gives, buys or carries; in all others it receives.
+bool gives(std::string_view role) {
+  return role == "provider" || role == "guarantor" || role == "buyer" || role == "co_financier" ||
+         role == "intermediary";
+}
+
+class NexusMaker {
+ public:
+  NexusMaker(const Graph& graph, const NexusOptions& options, Date day)
+      : graph_{graph}, options_{options}, day_{day.first()}, closures_{graph, options.profile, day_, {}} {
+    for (const VertexId company : options.companies) companies_.insert(graph.canonical(company));
+  }
+
+  void add_state(VertexId state) {
+    group_ = detail::group_of(graph_, state, day_, options_.profile.include_subnational);
+    sure_ = {group_.sure.begin(), group_.sure.end()};
+    possible_ = {group_.possible.begin(), group_.possible.end()};
+    closures_.run({&group_, 1});
+    add_organs(state);
+    const detail::OwnershipPolicies policies{graph_, state, day_};
+    for (const std::uint32_t slot : closures_.touched()) add_holdings(state, slot, policies);
+    std::set<VertexId> deals;
+    for (const VertexId member : group_.possible)
+      for (const EdgeId e : graph_.out_edges(member, EdgeKind::role_in)) deals.insert(graph_.target(e));
+    for (const VertexId deal : deals) add_deal(state, deal);
+  }
+
+  [[nodiscard]] std::vector<NexusRow> take() {
+    const auto key = [&](const NexusRow& row) {
+      const auto id = [&](VertexId v) { return v ? graph_.key(v) : std::string_view{}; };
+      return std::tuple{id(row.state), id(row.company), std::string_view{row.channel}, id(row.agency),
+                        id(row.engagement), std::string_view{row.role}};
+    };
+    std::sort(rows_.begin(), rows_.end(), [&](const NexusRow& a, const NexusRow& b) { return key(a) < key(b); });
+    return std::move(rows_);
+  }
+
+ private:
+  [[nodiscard]] bool is_asked(VertexId company) const { return companies_.empty() || companies_.contains(company); }
+
+  void push(NexusRow row) {
+    if (!options_.channel.empty() && row.channel != options_.channel) return;
+    if (const auto channel = vocab::parse_channel(row.channel)) {
+      const vocab::ChannelInfo* info = vocab::find_channel(*channel);
+      if (info != nullptr) row.ungp = info->ungp;
+    }
+    std::sort(row.evidence.begin(), row.evidence.end());
+    rows_.push_back(std::move(row));
+  }
+
+  /// Companies that are organs of the State themselves.
+  void add_organs(VertexId state) {
+    for (const VertexId v : group_.possible) {
+      if (graph_.kind(v) != VertexKind::company || !is_asked(v)) continue;
+      NexusRow row;
+      row.state = state;
+      row.company = v;
+      row.channel = "n01";
+      row.agency = state;
+      row.closeness = vocab::Closeness::c4;
+      row.verdict = sure_.contains(v) ? Verdict::certain : Verdict::possible;
+      bool first = true;
+      for (const EdgeId e : graph_.out_edges(v, EdgeKind::part_of)) {
+        if (graph_.on(e, day_) == Certainty::no || !possible_.contains(graph_.target(e))) continue;
+        row.agency = graph_.target(e);
+        row.valid = first ? graph_.valid(e) : hull(row.valid, graph_.valid(e));
+        row.evidence.push_back(e);
+        first = false;
+      }
+      push(std::move(row));
+    }
+  }
+
+  [[nodiscard]] std::string fund_channel(VertexId holder) const {
+    const Organisation* fund = graph_.fields<Organisation>(holder);
+    if (fund == nullptr || fund->fund_type.empty()) return {};
+    const auto channel = vocab::fund_channel(fund->fund_type);
+    return channel ? std::string{vocab::to_string(*channel)} : std::string{};
+  }
+
+  /// One row per holder and channel: the part that each member has.
+  void add_holdings(VertexId state, std::uint32_t slot, const detail::OwnershipPolicies& policies) {
+    const VertexId company = closures_.vertex(slot);
+    const VertexKind kind = graph_.kind(company);
+    const auto end = graph_.lifetime(company).to();
+    if (kind == VertexKind::agency || !is_asked(company) || (end && day_ >= end->last())) return;
+    const detail::Low low = closures_.lower_total(slot);
+    const detail::High high = closures_.upper_total(slot);
+    const bool majority = Holders::meets(low, half, more_than);
+    const bool maybe_majority = Holders::meets(high, half, more_than);
+    const bool stake = Holders::meets(low, significant, at_least);
+    for (const HolderFact& fact : closures_.holders(slot)) {
+      if (!closures_.in_upper(fact.holder)) continue;
+      std::map<std::string, NexusRow> by_channel;
+      for (std::uint32_t i = fact.first_edge; i < fact.last_edge; ++i) {
+        const EdgeId e{i};
+        const Certainty standing = closures_.reader().standing(i);
+        if (standing == Certainty::no) continue;
+        const vocab::Basis basis = graph_.basis(e);
+        std::string channel = fund_channel(fact.holder);
+        const bool special = basis == vocab::Basis::veto || basis == vocab::Basis::law;
+        if (channel.empty()) channel = special ? "n03" : majority || maybe_majority ? "n01" : "n02";
+        const bool claim = graph_.interest(e).directness == Directness::indirect;
+        // A majority is certain by the State's total, everything else by this holding and its holder.
+        Certainty certainty = std::min(standing, closures_.in_lower(fact.holder) ? Certainty::certain
+                                                                                 : Certainty::possible);
+        if (claim || (channel == "n01" && !majority)) certainty = std::min(certainty, Certainty::possible);
+        auto [at, first] = by_channel.try_emplace(channel);
+        NexusRow& row = at->second;
+        if (first) {
+          row.state = state;
+          row.company = company;
+          row.channel = channel;
+          row.agency = fact.holder;
+          const auto parsed = vocab::parse_channel(channel);
+          row.closeness = vocab::closeness(parsed.value_or(Channel::none), possible_.contains(company), stake);
+          row.verdict = verdict_of(certainty);
+          row.valid = graph_.valid(e);
+          const detail::Condition condition = policies.condition(low, channel);
+          row.safeguard = condition.status;
+          row.policy = condition.policy;
+        } else {
+          row.valid = hull(row.valid, graph_.valid(e));
+          row.verdict = std::max(row.verdict, verdict_of(certainty));
+        }
+        if (vocab::enters_sums(basis) && !claim)
+          row.share = Share::between(Percent::of_units(std::min(fact.low.units, detail::full)),
+                                     Percent::of_units(std::min(std::max(fact.high.units, fact.low.units), detail::full)),
+                                     fact.low.open && fact.low.units < fact.high.units,
+                                     !fact.high.closed && fact.low.units < fact.high.units);
+        row.evidence.push_back(e);
+      }
+      for (auto& [channel, row] : by_channel) push(std::move(row));
+    }
+  }
+
+  /// How surely a deal is on: by its dates, from its signing, and by what is said of its state.
+  [[nodiscard]] Certainty standing(VertexId deal, std::optional<Date> date, std::string_view status) const {
+    const Interval valid = graph_.lifetime(deal);
+    Certainty certainty = valid.on(day_);
+    if (!valid.from() && date) certainty = std::min(certainty, Interval{date, std::nullopt}.on(day_));
+    if (status == "planned" || status == "proposed" || status == "declined") return Certainty::no;
+    const bool over = status == "withdrawn" || status == "cancelled" || status == "terminated" || status == "ended";
+    return over && !valid.to() ? std::min(certainty, Certainty::possible) : certainty;
+  }
+
+  void add_deal(VertexId state, VertexId deal) {
+    NexusRow row;
+    row.state = state;
+    row.engagement = deal;
+    row.valid = graph_.lifetime(deal);
+    std::optional<Date> date;
+    std::string_view status;
+    if (const Engagement* fields = graph_.fields<Engagement>(deal)) {
+      row.channel = fields->channel;
+      row.amount = fields->amount;
+      row.currency = fields->currency;
+      row.safeguard = detail::condition_of(fields->hr_condition, fields->safeguards);
+      date = fields->date;
+      status = fields->status;
+    } else if (const Support* support = graph_.fields<Support>(deal)) {
+      row.channel = support->channel;
+      if (row.channel.empty())
+        if (const auto channel = vocab::support_channel(support->type)) row.channel = vocab::to_string(*channel);
+      row.amount = support->amount;
+      row.currency = support->currency;
+      row.safeguard = detail::condition_of({}, support->safeguards);
+      date = support->date;
+    } else {
+      return;  // events have parties too
+    }
+    if (!row.valid.from() && date) row.valid = Interval{date, row.valid.to()};
+    const Certainty on = standing(deal, date, status);
+    if (on == Certainty::no) return;
+    row.closeness = vocab::closeness(vocab::parse_channel(row.channel).value_or(Channel::none));
+    std::set<std::tuple<VertexId, VertexId, std::string_view>> seen;
+    for (const EdgeId given : graph_.in_edges(deal, EdgeKind::role_in)) {
+      const VertexId member = graph_.source(given);
+      const VertexKind member_kind = graph_.kind(member);
+      const bool organ = member_kind == VertexKind::state || member_kind == VertexKind::agency;
+      if (!possible_.contains(member) || (!organ && !gives(graph_.role(given)))) continue;
+      for (const EdgeId taken : graph_.in_edges(deal, EdgeKind::role_in)) {
+        const VertexId company = graph_.source(taken);
+        const VertexKind kind = graph_.kind(company);
+        const bool receives = !gives(graph_.role(taken)) || graph_.role(taken) == "intermediary";
+        const bool listed = kind == VertexKind::company || (kind == VertexKind::organisation && receives);
+        if (!listed || company == member || !is_asked(company)) continue;
+        if (possible_.contains(company) && gives(graph_.role(taken))) continue;  // on the State's side
+        if (!seen.insert({member, company, graph_.role(taken)}).second) continue;
+        NexusRow tie = row;
+        tie.company = company;
+        tie.agency = member;
+        tie.role = graph_.role(taken);
+        if (possible_.contains(company)) tie.closeness = vocab::Closeness::c4;
+        Certainty certainty = std::min({on, graph_.on(given, day_) == Certainty::possible ? Certainty::possible : on,
+                                        graph_.on(taken, day_) == Certainty::possible ? Certainty::possible : on});
+        if (!sure_.contains(member)) certainty = Certainty::possible;
+        tie.verdict = verdict_of(certainty);
+        tie.evidence = {given, taken};
+        push(std::move(tie));
+      }
+    }
+  }
+
+  const Graph& graph_;
+  const NexusOptions& options_;
+  std::int32_t day_;
+  Closures closures_;
+  std::set<VertexId> companies_;
+  StateGroup group_;
+  std::set<VertexId> sure_, possible_;
+  std::vector<NexusRow> rows_;
+};
+
+}  // namespace
+
+NexusResult nexus(const Graph& given, const NexusOptions& options) {
+  const Date day = detail::day_of(given, options.as_of);
+  const Graph graph = detail::seen_on(given, day);
+  NexusMaker maker{graph, options, day};
+  std::set<VertexId> states;
+  for (const VertexId state : options.states) states.insert(graph.canonical(state));
+  if (options.states.empty())
+    for (const VertexId state : graph.vertices<State>())
+      if (graph.canonical(state) == state) states.insert(state);
+  for (const VertexId state : states) maker.add_state(state);
+  return {maker.take(), detail::make_stamp("nexus", graph, day, options.profile)};
+}
+
+}  // namespace dutygraph

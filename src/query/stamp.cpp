@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "query/stamp.hpp"
+
+#include <algorithm>
+
+#include <dutygraph/version.hpp>
+
+#include "base/sha256.hpp"
+
+namespace dutygraph::detail {
+
+Stamp make_stamp(std::string_view query, const Graph& graph, Date day, const ControlProfile& profile) {
+  Stamp stamp;
+  stamp.library = "dutygraph " + std::string{version()};
+  stamp.query = query;
+  for (const InputFile& input : graph.inputs()) stamp.inputs.emplace_back(input.name, input.digest);
+  std::sort(stamp.inputs.begin(), stamp.inputs.end());  // the order of files changes no answer
+  stamp.as_of = day.to_string();
+  if (graph.known_by_day()) stamp.parameters.emplace_back("known_by", graph.known_by_day()->to_string());
+  stamp.parameters.emplace_back("profile", profile.name);
+  stamp.configuration = "sha256:" + sha256(to_json(profile));
+  return stamp;
+}
+
+}  // namespace dutygraph::detail
