@@ -28,7 +28,8 @@ class DUTYGRAPH_EXPORT Decimal {
       ++exponent_;
     }
   }
-  /// Reads a JSON number of at most 18 significant digits and an exponent within ±30.
+  /// Reads a JSON number of at most 18 significant digits and an exponent within -30 to 30, whose last digit
+  /// that is not 0 stands for 1e-40 to 1e30.
   /// \return nothing for anything else, NaN and infinity included.
   [[nodiscard]] static std::optional<Decimal> parse(std::string_view text) noexcept;
   [[nodiscard]] constexpr std::int64_t significand() const noexcept { return significand_; }

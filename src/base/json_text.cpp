@@ -165,13 +165,13 @@ std::string json_string(std::string_view text) {
 }
 
 void append_json_layout(std::string& out, std::string_view compact, std::size_t indent, std::size_t column,
-                        std::size_t width) {
-  lay_out(out, compact, {indent, column, 0, width});
+                        std::size_t tail, std::size_t width) {
+  lay_out(out, compact, {indent, column, tail, width});
 }
 
 std::string json_layout(std::string_view compact, std::size_t width) {
   std::string out;
-  append_json_layout(out, compact, 0, 0, width);
+  append_json_layout(out, compact, 0, 0, 0, width);
   out += '\n';
   return out;
 }

@@ -96,9 +96,10 @@ class JsonText {
 /// Lays compact JSON out for readers: a value that fits into \p width columns stays on one line, with a space after
 /// commas and colons; any other gets one line per member or item, indented by two more than \p indent.
 /// \param column  where on its line the value starts
+/// \param tail    columns that follow it on its last line, for a comma
 /// \pre \p compact is JSON without spaces, as JsonText writes it
 DUTYGRAPH_EXPORT void append_json_layout(std::string& out, std::string_view compact, std::size_t indent = 0,
-                                         std::size_t column = 0, std::size_t width = 120);
+                                         std::size_t column = 0, std::size_t tail = 0, std::size_t width = 120);
 
 /// append_json_layout() with a line end.
 [[nodiscard]] DUTYGRAPH_EXPORT std::string json_layout(std::string_view compact, std::size_t width = 120);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <cmath>
-#include <limits>
 
 #include <dutygraph/decimal.hpp>
 #include <dutygraph/error.hpp>
@@ -93,7 +92,7 @@ std::optional<Percent::Parsed> Percent::parse(std::string_view text) noexcept {
     for (const char c : digits) {
       const int digit = c - '0';
       if (place >= 0) {
-        if (units > limit) return false;
+        if (units > limit / 10) return false;
         units = units * 10 + digit;
       } else if (place < -1 && first_lost) {  // more than one place below: rounds to zero
         first_lost = false;
@@ -109,7 +108,7 @@ std::optional<Percent::Parsed> Percent::parse(std::string_view text) noexcept {
   };
   if (!feed(literal->whole) || !feed(literal->fraction)) return std::nullopt;
   for (; place >= 0 && units != 0; --place) {
-    if (units > limit) return std::nullopt;
+    if (units > limit / 10) return std::nullopt;
     units *= 10;
   }
   if (round_up) ++units;
@@ -150,6 +149,7 @@ std::optional<Decimal> Decimal::parse(std::string_view text) noexcept {
   std::int64_t significand = 0;
   int exponent = literal->exponent;
   int dropped = 0;  // trailing zeros of the whole part that no digit has followed yet
+  constexpr std::int64_t full = 100'000'000'000'000'000;  // has 18 digits: no other fits
   const auto feed = [&](std::string_view digits) {
     for (const char c : digits) {
       if (c == '0') {
@@ -157,11 +157,11 @@ std::optional<Decimal> Decimal::parse(std::string_view text) noexcept {
         continue;
       }
       for (; dropped > 0 && significand != 0; --dropped) {
-        if (significand > std::numeric_limits<std::int64_t>::max() / 100) return false;
+        if (significand >= full) return false;
         significand *= 10;
       }
       dropped = 0;
-      if (significand > std::numeric_limits<std::int64_t>::max() / 100) return false;
+      if (significand >= full) return false;
       significand = significand * 10 + (c - '0');
     }
     return true;
@@ -188,7 +188,8 @@ std::strong_ordering operator<=>(Decimal a, Decimal b) noexcept {
   const auto sign = [](std::int64_t x) { return x > 0 ? 1 : x < 0 ? -1 : 0; };
   if (sign(a.significand_) != sign(b.significand_)) return sign(a.significand_) <=> sign(b.significand_);
   const auto magnitude = [](Decimal d) {
-    return plain(d.significand_ < 0 ? -d.significand_ : d.significand_, d.exponent_);
+    std::string text = plain(d.significand_, d.exponent_);
+    return text.front() == '-' ? text.substr(1) : text;
   };
   const std::string x = magnitude(a);
   const std::string y = magnitude(b);

@@ -94,7 +94,7 @@ void GraphBuilder::Staging::build_edges() {
   Tables& t = *tables;
   const std::size_t vertices = t.kind.size();
   const std::size_t edges = interests.size() + references.size();
-  if (edges >= 0xFFFFFFFFU || vertices >= 0xFFFFFFFFU) throw InvalidValue{"more than 2^32 - 2 vertices or edges"};
+  if (edges >= 0x80000000U || vertices >= 0xFFFFFFFFU) throw InvalidValue{"more than 2^31 edges or 2^32 - 2 vertices"};
   const bool merging = !t.canonical.items().empty();
   const auto end_of = [&](VertexId v) {
     if (!merging) return v;
@@ -128,10 +128,9 @@ void GraphBuilder::Staging::build_edges() {
       });
   }
 
-  t.source.resize(edges);
+  t.in_link.resize(edges);
   t.target.resize(edges);
   t.edge_kind.resize(edges);
-  t.edge_row.resize(edges);
   t.holdings.reserve(interests.size());
   t.references.reserve(references.size());
   std::vector<std::uint32_t> new_row(t.versions.items().empty() && t.remarks.items().empty() ? 0 : interests.size());
@@ -139,17 +138,18 @@ void GraphBuilder::Staging::build_edges() {
   for (std::uint32_t e = 0; e < edges; ++e) {
     const std::uint32_t i = order[e];
     const auto [from, to] = ends(i);
-    t.source[e] = end_of(from);
+    const VertexId source = end_of(from);
     t.target[e] = end_of(to);
-    if (merging && (t.source[e] != from || t.target[e] != to)) t.merged_ends.add(e, {from, to});
-    ++t.out_offset[t.source[e].value() + 1];
+    if (merging && (source != from || t.target[e] != to)) t.merged_ends.add(e, {from, to});
+    ++t.out_offset[source.value() + 1];
     t.edge_kind[e] = kind_of(i);
     if (i < interests.size()) {
-      t.edge_row[e] = static_cast<std::uint32_t>(t.holdings.size());
-      if (!new_row.empty()) new_row[i] = t.edge_row[e];
+      const auto row = static_cast<std::uint32_t>(t.holdings.size());
+      t.in_link[e] = {source, row};
+      if (!new_row.empty()) new_row[i] = row;
       t.holdings.push_back(interests[i].row);
     } else {
-      t.edge_row[e] = static_cast<std::uint32_t>(t.references.size());
+      t.in_link[e] = {source, ~static_cast<std::uint32_t>(t.references.size())};
       t.references.push_back(references[i - interests.size()].row);
     }
   }
@@ -161,15 +161,15 @@ void GraphBuilder::Staging::build_edges() {
   t.remarks.sort();
   t.merged_ends.sort();
 
-  // Out-edges: by source, then kind, then target. Ids ascend by target already.
+  // Out-links: by source, then kind, then target. Edge ids ascend by target already.
   std::partial_sum(t.out_offset.begin(), t.out_offset.end(), t.out_offset.begin());
-  t.out_edge.resize(edges);
+  t.out_link.resize(edges);
   std::vector<std::uint32_t> next(t.out_offset.begin(), t.out_offset.end() - 1);
-  for (std::uint32_t e = 0; e < edges; ++e) t.out_edge[next[t.source[e].value()]++] = e;
+  for (std::uint32_t e = 0; e < edges; ++e) t.out_link[next[t.source(e).value()]++] = {e, t.target[e]};
+  const auto by_kind = [&](detail::OutLink a, detail::OutLink b) { return t.edge_kind[a.edge] < t.edge_kind[b.edge]; };
   for (std::size_t v = 0; v < vertices; ++v) {
-    const auto first = t.out_edge.begin() + t.out_offset[v];
-    const auto last = t.out_edge.begin() + t.out_offset[v + 1];
-    const auto by_kind = [&](std::uint32_t a, std::uint32_t b) { return t.edge_kind[a] < t.edge_kind[b]; };
+    const auto first = t.out_link.begin() + t.out_offset[v];
+    const auto last = t.out_link.begin() + t.out_offset[v + 1];
     if (!std::is_sorted(first, last, by_kind)) std::stable_sort(first, last, by_kind);
   }
 }

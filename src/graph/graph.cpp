@@ -51,16 +51,16 @@ Certainty on_day(const ReferenceRow& row, std::int32_t day, std::int32_t known) 
 
 Graph::Graph() : tables_{empty_tables()} {}
 
-Graph::Graph(std::shared_ptr<const Tables> tables) : tables_{std::move(tables)}, live_edges_{tables_->source.size()} {}
+Graph::Graph(std::shared_ptr<const Tables> tables) : tables_{std::move(tables)}, live_edges_{tables_->in_link.size()} {}
 
 EdgeRange Graph::out_edges(VertexId v, EdgeKind kind) const& noexcept {
-  const std::uint32_t* ids = tables_->out_edge.data();
-  const auto less = [&](std::uint32_t e, EdgeKind k) { return tables_->edge_kind[e] < k; };
-  const auto greater = [&](EdgeKind k, std::uint32_t e) { return k < tables_->edge_kind[e]; };
-  const std::uint32_t* end = ids + tables_->out_offset[v.value() + 1];
-  const std::uint32_t* first = std::lower_bound(ids + tables_->out_offset[v.value()], end, kind, less);
-  const std::uint32_t* last = std::upper_bound(first, end, kind, greater);
-  return {ids, static_cast<std::uint32_t>(first - ids), static_cast<std::uint32_t>(last - ids), live_words()};
+  const detail::OutLink* links = tables_->out_link.data();
+  const auto less = [&](detail::OutLink l, EdgeKind k) { return tables_->edge_kind[l.edge] < k; };
+  const auto greater = [&](EdgeKind k, detail::OutLink l) { return k < tables_->edge_kind[l.edge]; };
+  const detail::OutLink* end = links + tables_->out_offset[v.value() + 1];
+  const detail::OutLink* first = std::lower_bound(links + tables_->out_offset[v.value()], end, kind, less);
+  const detail::OutLink* last = std::upper_bound(first, end, kind, greater);
+  return {out_ids(), static_cast<std::uint32_t>(first - links), static_cast<std::uint32_t>(last - links), live_words()};
 }
 
 EdgeRange Graph::in_edges(VertexId v, EdgeKind kind) const& noexcept {
@@ -100,7 +100,7 @@ Record Graph::record(VertexIdOf<Record> v) const {
   if constexpr (std::is_same_v<Record, Agency> || requires { record.organ_of; }) {
     // Memberships that a register or a tag list gave stand only in the edges.
     for (std::uint32_t i = tables_->out_offset[v.value()]; i < tables_->out_offset[v.value() + 1]; ++i) {
-      const EdgeId e{tables_->out_edge[i]};
+      const EdgeId e{tables_->out_link[i].edge};
       if (kind(e) != EdgeKind::part_of) continue;
       const std::string group{key(target(e))};
       if constexpr (std::is_same_v<Record, Agency>) {
@@ -193,11 +193,11 @@ std::vector<VertexId> Graph::resolve(VertexKinds kinds, std::string_view text) c
 }
 
 Interval Graph::valid(EdgeId e) const noexcept {
-  return kind(e) == EdgeKind::holds ? holding(e).valid : tables_->references[tables_->edge_row[e.value()]].valid;
+  return kind(e) == EdgeKind::holds ? holding(e).valid : tables_->reference(e.value()).valid;
 }
 
 EvidenceId Graph::evidence(EdgeId e) const noexcept {
-  return kind(e) == EdgeKind::holds ? holding(e).evidence : tables_->references[tables_->edge_row[e.value()]].evidence;
+  return kind(e) == EdgeKind::holds ? holding(e).evidence : tables_->reference(e.value()).evidence;
 }
 
 SourceRange Graph::sources(EdgeId e) const& noexcept { return sources(evidence(e)); }
@@ -208,7 +208,7 @@ SourceRange Graph::sources(EvidenceId evidence) const& noexcept {
 
 std::string_view Graph::role(EdgeId e) const noexcept {
   return kind(e) == EdgeKind::holds ? std::string_view{}
-                                    : tables_->symbols[tables_->references[tables_->edge_row[e.value()]].role];
+                                    : tables_->symbols[tables_->reference(e.value()).role];
 }
 
 std::optional<Share> Graph::share(EdgeId e) const noexcept {
@@ -225,7 +225,7 @@ Interest Graph::interest(EdgeId e) const {
   interest.directness = row.directness();
   interest.share = share(e);
   if ((row.flags & HoldingRow::remarked) != 0)
-    if (const detail::Remarks* remarks = tables_->remarks.find(tables_->edge_row[e.value()]))
+    if (const detail::Remarks* remarks = tables_->remarks.find(tables_->holding_row(e.value())))
       interest.unknown_reason = remarks->unknown_reason;
   interest.valid = row.valid;
   return interest;
@@ -233,9 +233,9 @@ Interest Graph::interest(EdgeId e) const {
 
 Certainty Graph::on(EdgeId e, std::int32_t day) const noexcept {
   const std::int32_t known = known_by_ ? known_by_->first() : INT32_MAX;
-  const std::uint32_t index = tables_->edge_row[e.value()];
-  return kind(e) == EdgeKind::holds ? on_day(*tables_, tables_->holdings[index], index, day, known)
-                                    : on_day(tables_->references[index], day, known);
+  const detail::InLink link = tables_->in_link[e.value()];
+  return link.is_holding() ? on_day(*tables_, tables_->holdings[link.row], link.row, day, known)
+                           : on_day(tables_->reference(e.value()), day, known);
 }
 
 // --- views --------------------------------------------------------------------------------------
@@ -294,18 +294,18 @@ void Graph::refresh() {
     std::uint64_t bits = 0;
     const std::size_t last = std::min(edges, word * 64 + 64);
     for (std::size_t i = word * 64; i < last; ++i) {
-      const std::uint32_t index = t.edge_row[i];
-      const bool holds = t.edge_kind[i] == EdgeKind::holds;
-      const std::int32_t recorded = holds ? t.holdings[index].recorded : t.references[index].recorded;
+      const detail::InLink link = t.in_link[i];
+      const auto edge = static_cast<std::uint32_t>(i);
+      const std::int32_t recorded = link.is_holding() ? t.holdings[link.row].recorded : t.reference(edge).recorded;
       const bool shown =
-          !as_of_ ? Date::from_raw(recorded).is_unknown() || Date::from_raw(recorded).first() <= known
-          : holds ? on_day(t, t.holdings[index], index, as_of_->first(), known) != Certainty::no
-                  : on_day(t.references[index], as_of_->first(), known) != Certainty::no;
+          !as_of_             ? Date::from_raw(recorded).is_unknown() || Date::from_raw(recorded).first() <= known
+          : link.is_holding() ? on_day(t, t.holdings[link.row], link.row, as_of_->first(), known) != Certainty::no
+                              : on_day(t.reference(edge), as_of_->first(), known) != Certainty::no;
       bits |= static_cast<std::uint64_t>(shown) << (i % 64);
     }
     if (any_gone)
       for (std::size_t i = word * 64; i < last; ++i)
-        if (gone.contains(t.source[i].value()) || gone.contains(t.target[i].value()))
+        if (gone.contains(t.in_link[i].source.value()) || gone.contains(t.target[i].value()))
           bits &= ~(std::uint64_t{1} << (i % 64));
     if (filter_) bits &= filter_->words()[word];
     live->set_word(word, bits);
@@ -324,8 +324,8 @@ Graph::Memory Graph::memory() const noexcept {
                     bytes(t.identifiers) + t.keys.bytes();
   for (const auto& list : t.by_kind) memory.vertices += bytes(list);
   std::apply([&](const auto&... rows) { ((memory.vertices += bytes(rows)), ...); }, t.rows);
-  memory.edges = bytes(t.in_offset) + bytes(t.out_offset) + bytes(t.out_edge) + bytes(t.source) + bytes(t.target) +
-                 bytes(t.edge_kind) + bytes(t.edge_row) + bytes(t.holdings) + bytes(t.references);
+  memory.edges = bytes(t.in_offset) + bytes(t.out_offset) + bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) +
+                 bytes(t.edge_kind) + bytes(t.holdings) + bytes(t.references);
   memory.text = t.text.bytes();
   return memory;
 }

@@ -43,7 +43,7 @@ inline constexpr std::size_t slots = 512;
 [[nodiscard]] constexpr std::size_t slot_of(std::string_view key, std::uint64_t seed) noexcept {
   const std::size_t size = key.size();
   const auto byte = [&](std::size_t at) { return std::uint64_t{static_cast<unsigned char>(key[at])}; };
-  // The sixth byte from the end tells minimum from maximum, the third statementType from statementDate.
+  // Bytes that tell all keys apart: minimum and maximum, statementType and statementDate, ByEntity and ByPerson.
   const std::uint64_t mixed = byte(0) | byte(size < 3 ? 0 : size - 3) << 8 | byte(size < 6 ? 0 : size - 6) << 16 |
                               byte(size - 1) << 24 | std::uint64_t{size & 255} << 32 | byte(size / 2) << 40;
   return static_cast<std::size_t>((mixed * seed) >> 55);

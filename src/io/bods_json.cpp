@@ -119,23 +119,23 @@ void JsonWalk::note_key(Field field, std::string_view key, std::uint64_t& seen, 
   if (repeated) refuse("duplicate-key", key, "each key once in an object");
 }
 
+std::string_view JsonWalk::token(Value& value) noexcept { return without_space_behind(value.raw_json_token()); }
+
 std::string_view JsonWalk::scalar(Value& value) {
-  const std::string_view token = without_space_behind(value.raw_json_token());
-  const char c = token.empty() ? '\0' : token.front();
-  if (c == '"') {
+  const std::string_view written = token(value);
+  if (written.starts_with('"')) {
     static_cast<void>(string(value));  // checks it
-    return token;
+  } else if (written != "true" && written != "false" && written != "null" && !is_json_number(written)) {
+    refuse("malformed-json", written.substr(0, 80), "a JSON value");
   }
-  const bool good = c == 't' ? token == "true" : c == 'f' ? token == "false" : c == 'n' ? token == "null"
-                                                                                         : is_json_number(token);
-  if (!good) refuse("malformed-json", token.substr(0, 80), "a JSON value");
-  return token;
+  return written;
 }
 
 std::string_view JsonWalk::string(Value& value) {
-  const std::string_view token = without_space_behind(value.raw_json_token());
-  if (token.size() < 2 || token.front() != '"' || token.back() != '"') refuse("malformed-json", token.substr(0, 80), "a string");
-  const std::string_view raw = token.substr(1, token.size() - 2);
+  const std::string_view written = token(value);
+  if (written.size() < 2 || written.front() != '"' || written.back() != '"')
+    refuse("malformed-json", written.substr(0, 80), "a string");
+  const std::string_view raw = written.substr(1, written.size() - 2);
   if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) {
     simdjson::ondemand::raw_json_string consumed;
     if (const simdjson::error_code error = value.get_raw_json_string().get(consumed)) malformed(error);

@@ -50,6 +50,8 @@ class JsonWalk {
   [[nodiscard]] static bool is_object(Value& value) noexcept { return first(value) == '{'; }
   [[nodiscard]] static bool is_array(Value& value) noexcept { return first(value) == '['; }
   [[nodiscard]] static bool is_string(Value& value) noexcept { return first(value) == '"'; }
+  /// The first token of a value as it is written, not checked.
+  [[nodiscard]] static std::string_view token(Value& value) noexcept;
   /// A scalar as it is written, checked: "12.50", "true", "null"; of a string everything with its quotes.
   [[nodiscard]] std::string_view scalar(Value& value);
   /// The text of a string. \pre is_string(value)

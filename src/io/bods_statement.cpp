@@ -8,6 +8,8 @@ void BodsStatement::clear() {
   has_records = closed = has_components = false;
   id = record = name = jurisdiction = {};
   stated = founded = dissolved = std::nullopt;
+  lifetime = {};
+  ended_by_closing = false;
   source = 0;
   replaces.clear();
   party = BodsParty::unknown_entity;

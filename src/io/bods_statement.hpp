@@ -75,6 +75,8 @@ struct BodsStatement {
   std::string_view name{};
   std::string_view jurisdiction{};
   std::optional<Date> founded{}, dissolved{};
+  Interval lifetime{};             ///< from the two and the status
+  bool ended_by_closing = false;   ///< `lifetime` ends where the record was closed
   std::vector<BodsIdentifier> identifiers{};
 
   BodsReference subject{}, holder{};

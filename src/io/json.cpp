@@ -38,7 +38,8 @@ std::size_t value_end(std::string_view text, std::size_t at) noexcept {
   return std::min(at, text.size());
 }
 
-void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out) {
+void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out,
+                     std::initializer_list<std::string_view> without = {}) {
   switch (node.kind()) {
     case JsonKind::string: out.string(node.text()); return;
     case JsonKind::array:
@@ -48,7 +49,8 @@ void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out) {
       return;
     case JsonKind::object: {
       std::vector<JsonTree::Node> members;
-      for (const JsonTree::Node member : node) members.push_back(member);
+      for (const JsonTree::Node member : node)
+        if (std::find(without.begin(), without.end(), member.key()) == without.end()) members.push_back(member);
       std::sort(members.begin(), members.end(), [](auto a, auto b) { return a.key() < b.key(); });
       out.object([&] {
         for (const JsonTree::Node member : members) {
@@ -84,7 +86,7 @@ struct JsonTree::Builder {
     if (code == simdjson::CAPACITY || code == simdjson::MEMALLOC)
       throw JsonError{"too-large", 0, {}, "a document of less than 4 GiB; larger worlds are JSON Lines"};
     JsonError error = diagnose_json(tree.text_);
-    if (error.rule.empty()) error = {"not-json", 0, {}, std::string{"JSON: "} + simdjson::error_message(code)};
+    if (error.rule.empty()) error = {"malformed-json", 0, {}, std::string{"JSON: "} + simdjson::error_message(code)};
     throw error;
   }
 
@@ -110,7 +112,7 @@ struct JsonTree::Builder {
     } else if (first.front() == '[') {
       array(tree, checked(tree, document.get_array()), open(tree, JsonKind::array, {}, first), 1);
     } else {
-      throw JsonError{"not-json", offset_of(tree, first), std::string{trimmed(first)}, "an object or a list"};
+      throw JsonError{"malformed-json", offset_of(tree, first), std::string{trimmed(first)}, "an object or a list"};
     }
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) refuse(tree, simdjson::TRAILING_CONTENT);
   }
@@ -226,6 +228,12 @@ std::string_view JsonTree::Node::source() const noexcept {
 std::string JsonTree::Node::canonical() const {
   dutygraph::detail::JsonText out;
   write_canonical(*this, out);
+  return out.take();
+}
+
+std::string JsonTree::Node::canonical_without(std::initializer_list<std::string_view> names) const {
+  dutygraph::detail::JsonText out;
+  write_canonical(*this, out, names);
   return out.take();
 }
 

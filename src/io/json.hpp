@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ enum class JsonKind : std::uint8_t { null, boolean, number, string, array, objec
 
 /// Why a text is not JSON, or not JSON that we take.
 struct JsonError {
-  std::string rule;        ///< not-json, invalid-utf8, duplicate-key, too-deep, too-large
+  std::string rule;        ///< malformed-json, invalid-utf8, duplicate-key, too-deep, too-large
   std::size_t offset = 0;  ///< in bytes, into the text
   std::string value{};
   std::string hint{};
@@ -81,6 +82,8 @@ class JsonTree::Node {
   [[nodiscard]] std::string_view source() const noexcept;
   /// The value in one spelling: members by name, no spaces.
   [[nodiscard]] std::string canonical() const;
+  /// canonical() of an object without some of its members.
+  [[nodiscard]] std::string canonical_without(std::initializer_list<std::string_view> names) const;
   /// Members of an object that nobody asked for are unknown: marks that this one was.
   void take() const noexcept { value().taken = true; }
   [[nodiscard]] bool taken() const noexcept { return value().taken; }

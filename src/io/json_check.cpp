@@ -31,7 +31,7 @@ class Checker {
   }
 
  private:
-  [[noreturn]] void refuse(std::string hint, std::string rule = "not-json") const {
+  [[noreturn]] void refuse(std::string hint, std::string rule = "malformed-json") const {
     if (at_ >= text_.size()) throw JsonError{std::move(rule), text_.size(), {}, hint + "; the text ends here"};
     throw JsonError{std::move(rule), at_, std::string{text_.substr(at_, 20)}, std::move(hint)};
   }

@@ -111,12 +111,15 @@ void Context::report(Severity severity, std::string_view rule, const Path& path,
 }
 
 void Context::new_code(std::string_view list, const Path& path, JsonTree::Node at) {
+  found_codes_.push_back({std::string{list}, std::string{at.text()}, {line_of(at), path.to_string(), 1}});
+}
+
+void Context::settle_codes(bool used) {
   constexpr std::size_t most = 10'000;
-  if (new_codes_.size() >= most) return;
-  NewCode& code = new_codes_[{std::string{list}, std::string{at.text()}}];
-  if (code.count++ == 0) {
-    code.line = line_of(at);
-    code.path = path.to_string();
+  for (FoundCode& found : std::exchange(found_codes_, {})) {
+    if (!used || new_codes_.size() >= most) continue;
+    const auto [at, added] = new_codes_.try_emplace({std::move(found.list), std::move(found.code)}, std::move(found.place));
+    if (!added) ++at->second.count;
   }
 }
 

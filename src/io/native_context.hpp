@@ -78,10 +78,13 @@ class Context {
   void warn(std::string_view rule, const Path& path, JsonTree::Node at, std::string hint) {
     report(Severity::warning, rule, path, at, std::move(hint));
   }
+  void note(std::string_view rule, const Path& path, JsonTree::Node at, std::string hint) {
+    report(Severity::note, rule, path, at, std::move(hint));
+  }
   void wrong_type(const Path& path, JsonTree::Node at, std::string_view expected) {
     error("wrong-type", path, at, std::string{expected} + ", not " + std::string{describe(at.kind())});
   }
-  /// A code that an open list does not have: allowed, noted once per file at the end.
+  /// A code that an open list does not have: allowed, noted once per file at the end if the record is used.
   void new_code(std::string_view list, const Path& path, JsonTree::Node at);
 
   struct NewCode {
@@ -95,6 +98,8 @@ class Context {
 
   /// What was reported since the last call.
   [[nodiscard]] std::vector<Diagnostic> take() { return std::exchange(found_, {}); }
+  /// Settles the codes that were new since the last call: they count if the record is used.
+  void settle_codes(bool used);
   [[nodiscard]] std::vector<Diagnostic>& found() noexcept { return found_; }
 
  private:
@@ -104,7 +109,12 @@ class Context {
   const Codes* codes_;
   bool lenient_;
   LineCounter lines_{{}};
+  struct FoundCode {
+    std::string list, code;
+    NewCode place;
+  };
   std::vector<Diagnostic> found_;
+  std::vector<FoundCode> found_codes_;
   NewCodes new_codes_;
 };
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -30,7 +31,7 @@ std::optional<Percent> read_percent(Context& context, const Path& path, JsonTree
     return std::nullopt;
   }
   if (parsed->rounded)
-    context.mend("share-too-fine", path, at, "at most nine decimals; a billionth of a percent is the finest share");
+    context.mend("share-rounded", path, at, "at most nine decimals; a billionth of a percent is the finest share");
   return parsed->value;
 }
 
@@ -49,7 +50,7 @@ void settle(Context& context, const Path& path, JsonTree::Node at, const Range& 
   if (range.exact) {
     const bool inside = (low_open ? *range.exact > low : *range.exact >= low) &&
                         (high_open ? *range.exact < high : *range.exact <= high);
-    if (!inside) return context.error("exact-outside-range", path, at, "an exact share inside the range beside it");
+    if (!inside) return context.error("exact-beside-range", path, at, "an exact share inside the range beside it");
     out.share = Share::exactly(*range.exact);
     return;
   }

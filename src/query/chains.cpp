@@ -28,7 +28,7 @@ class Ancestry {
     auto [at, added] = facts_.try_emplace(company);
     if (added) {
       HolderFact self;
-      holders_.read(company, at->second, self);
+      holders_.read(company, at->second, rights_, self);
     }
     return at->second;
   }
@@ -36,6 +36,7 @@ class Ancestry {
  private:
   const Holders& holders_;
   std::map<VertexId, std::vector<HolderFact>> facts_;
+  std::vector<detail::Rights> rights_{1};
 };
 
 /// A chain under construction, from the company upward.
@@ -68,7 +69,7 @@ double look_through(VertexId company, const std::set<VertexId>& owners, Ancestry
     for (auto v = order.rbegin(); v != order.rend(); ++v) {
       double sum = 0;
       for (const HolderFact& fact : ancestry.of(*v))
-        sum += of_one(fact.high.units) * (owners.contains(fact.holder) ? 1 : stake[fact.holder]);
+        sum += of_one(fact.high.units()) * (owners.contains(fact.holder) ? 1 : stake[fact.holder]);
       sum = std::min(sum, 1.0);  // ranges may add up to more than there is
       change = std::max(change, std::abs(sum - stake[*v]));
       stake[*v] = sum;
@@ -109,11 +110,11 @@ Chains chains(const Graph& given, VertexId state, VertexId company, std::size_t 
     }
     if (++visits[way.top] > count) continue;  // stronger ways through here have been found already
     for (const HolderFact& fact : ancestry.of(way.top)) {
-      if (fact.high.units == 0 || fact.holder == company) continue;
+      if (fact.high.units() == 0 || fact.holder == company) continue;
       const bool again = std::any_of(way.edges.begin(), way.edges.end(),
                                      [&](EdgeId e) { return graph.target(e) == fact.holder; });
       if (again) continue;
-      Way longer{way.high * of_one(fact.high.units), way.low * of_one(fact.low.units), fact.holder, way.edges};
+      Way longer{way.high * of_one(fact.high.units()), way.low * of_one(fact.low.units()), fact.holder, way.edges};
       longer.edges.push_back(EdgeId{fact.first_edge});
       ways.push(std::move(longer));
     }

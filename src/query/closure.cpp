@@ -2,20 +2,11 @@
 #include "query/closure.hpp"
 
 #include <algorithm>
-#include <cstdlib>
-#include <new>
 
 namespace dutygraph::detail {
 namespace {
 
 __extension__ using Wide = __int128;
-
-std::unique_ptr<std::uint32_t[], void (*)(void*)> zeroed(std::size_t size) {
-  // calloc hands out pages that cost nothing until they are touched.
-  auto* memory = static_cast<std::uint32_t*>(std::calloc(std::max<std::size_t>(size, 1), sizeof(std::uint32_t)));
-  if (memory == nullptr) throw std::bad_alloc{};
-  return {memory, std::free};
-}
 
 /// `units / (full - self) * full`, rounded down or up.
 std::int64_t scale(std::int64_t units, std::int64_t self, bool up) {
@@ -24,17 +15,27 @@ std::int64_t scale(std::int64_t units, std::int64_t self, bool up) {
   return static_cast<std::int64_t>(up ? (numerator + denominator - 1) / denominator : numerator / denominator);
 }
 
+/// How many items ahead memory is asked for.
+constexpr std::size_t far = 24, near = 12;
+
 }  // namespace
 
+void SlotMap::insert(VertexId v, std::uint32_t slot) {
+  if ((size_ + 1) * 2 > entries_.size()) {
+    std::vector<std::uint64_t> old(entries_.size() * 2, empty);
+    old.swap(entries_);
+    size_ = 0;
+    for (const std::uint64_t entry : old)
+      if (entry != empty) insert(VertexId{static_cast<std::uint32_t>(entry >> 32)}, static_cast<std::uint32_t>(entry));
+  }
+  std::size_t i = hash(v);
+  while (entries_[i] != empty) i = (i + 1) & (entries_.size() - 1);
+  entries_[i] = std::uint64_t{v.value()} << 32 | slot;
+  ++size_;
+}
+
 Closures::Closures(const Graph& graph, const ControlProfile& profile, std::int32_t day, std::stop_token stop)
-    : graph_{&graph},
-      holders_{graph, profile, day},
-      stop_{std::move(stop)},
-      slots_{zeroed(graph.num_vertices())},
-      lower_{zeroed(graph.num_vertices())},
-      upper_{zeroed(graph.num_vertices())} {
-  entities_.emplace_back();  // slot 0 is nobody's
-  sums_.emplace_back();
+    : graph_{&graph}, holders_{graph, profile, day}, stop_{std::move(stop)} {
   if (!profile.concert) return;
   for (const VertexId concert : graph.vertices<Concert>()) {
     Agreement agreement;
@@ -51,40 +52,191 @@ Closures::Closures(const Graph& graph, const ControlProfile& profile, std::int32
   }
 }
 
-std::uint32_t Closures::slot_of(VertexId company) {
-  std::uint32_t& slot = slots_[company.value()];
-  if (slot != 0) return slot;
-  Entity entity;
-  entity.vertex = company;
-  entity.first = static_cast<std::uint32_t>(facts_.size());
-  HolderFact self;
-  holders_.read(company, facts_, self);
-  entity.count = static_cast<std::uint32_t>(facts_.size()) - entity.first;
-  if (self.holder) {
-    entity.self_fact = static_cast<std::uint32_t>(self_.size());
-    self_.push_back(self);
-  }
-  for (std::uint32_t i = entity.first; i < facts_.size(); ++i) {
-    entity.total_low += facts_[i].low;
-    entity.open_lows += facts_[i].low.open ? 1U : 0U;
-    if (agreements_.empty()) continue;
-    if (const auto of = agreements_of_.find(facts_[i].holder.value()); of != agreements_of_.end())
-      for (const std::uint32_t a : of->second)
-        entity.in_concert = entity.in_concert || !agreements_[a].company || agreements_[a].company == company;
-  }
-  entity.over = entity.total_low.units > full || (entity.total_low.units == full && entity.total_low.open);
-  slot = static_cast<std::uint32_t>(entities_.size());
-  entities_.push_back(entity);
+// --- the small graph ----------------------------------------------------------------------------
+
+std::uint32_t Closures::node_of(VertexId v) {
+  if (const std::uint32_t slot = slots_.find(v); slot != 0) return slot;
+  const auto slot = static_cast<std::uint32_t>(nodes_.size());
+  nodes_.emplace_back().vertex = v;
   sums_.emplace_back();
+  slots_.insert(v, slot);
   return slot;
 }
 
-bool Closures::partner_counts(const Entity& entity, VertexId holder, bool upper) const {
+std::uint32_t Closures::slot_of(VertexId company) {
+  const std::uint32_t slot = node_of(company);
+  if (!nodes_[slot].read) read(slot);
+  return slot;
+}
+
+void Closures::read(std::uint32_t slot) {
+  Node& node = nodes_[slot];
+  node.read = true;
+  node.first_fact = static_cast<std::uint32_t>(facts_.size());
+  HolderFact self;
+  holders_.read(node.vertex, facts_, rights_, self);
+  node.num_facts = static_cast<std::uint32_t>(facts_.size()) - node.first_fact;
+  if (self.holder) {
+    node.self = static_cast<std::uint32_t>(selves_.size());
+    selves_.push_back(self);
+  }
+  for (std::uint32_t i = node.first_fact; i < facts_.size(); ++i) {
+    node.total_low += facts_[i].low;
+    node.open_lows += facts_[i].low.open() ? 1U : 0U;
+    if (agreements_.empty()) continue;
+    if (const auto of = agreements_of_.find(facts_[i].holder.value()); of != agreements_of_.end())
+      for (const std::uint32_t a : of->second)
+        node.in_concert = node.in_concert || !agreements_[a].company || agreements_[a].company == node.vertex;
+  }
+  node.over = node.total_low.units() > full || (node.total_low.units() == full && node.total_low.open());
+}
+
+/// Reads the holders of many companies, asking for memory ahead of its use.
+void Closures::read_all(std::vector<std::uint32_t>& slots) {
+  const Tables& t = graph_->tables();
+  // In the order of their rows: neighbours share pages.
+  std::sort(slots.begin(), slots.end(),
+            [&](std::uint32_t a, std::uint32_t b) { return nodes_[a].vertex < nodes_[b].vertex; });
+  for (std::size_t i = 0; i < slots.size() + 2 * far; ++i) {
+    if (i < slots.size()) __builtin_prefetch(&t.in_offset[nodes_[slots[i]].vertex.value()]);
+    if (i >= far && i < slots.size() + far)
+      if (const std::uint32_t first = t.in_offset[nodes_[slots[i - far]].vertex.value()]; first < t.in_link.size())
+        __builtin_prefetch(&t.in_link[first]);
+    if (i >= far + near && i < slots.size() + far + near)
+      if (const std::uint32_t first = t.in_offset[nodes_[slots[i - far - near]].vertex.value()];
+          first < t.in_link.size() && t.in_link[first].is_holding()) {
+        const HoldingRow* row = &t.holdings[t.in_link[first].row];
+        __builtin_prefetch(row);
+        __builtin_prefetch(row + 2);
+      }
+    if (i >= 2 * far) read(slots[i - 2 * far]);
+  }
+}
+
+/// Links members to what they hold; vertices without holders read yet go to \p reached.
+void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector<std::uint32_t>& reached) {
+  const Tables& t = graph_->tables();
+  std::vector<std::uint32_t> slots;
+  for (const std::uint32_t slot : members)
+    if (!nodes_[slot].expanded) slots.push_back(slot);
+  struct Link {
+    std::uint32_t from, edge;
+    VertexId target;
+  };
+  std::vector<Link> links;
+  for (std::size_t i = 0; i < slots.size() + 2 * near; ++i) {
+    if (i < slots.size()) __builtin_prefetch(&t.out_offset[nodes_[slots[i]].vertex.value()]);
+    if (i >= near && i < slots.size() + near)
+      if (const std::uint32_t first = t.out_offset[nodes_[slots[i - near]].vertex.value()]; first < t.out_link.size())
+        __builtin_prefetch(&t.out_link[first]);
+    if (i < 2 * near) continue;
+    const std::uint32_t slot = slots[i - 2 * near];
+    const std::uint32_t v = nodes_[slot].vertex.value();
+    VertexId last{};
+    for (std::uint32_t k = t.out_offset[v]; k < t.out_offset[v + 1]; ++k) {
+      const OutLink link = t.out_link[k];
+      if (link.target == last || link.target.value() == v) continue;  // one fact for all rows of a pair
+      links.push_back({slot, link.edge, link.target});
+      last = link.target;
+    }
+  }
+  for (std::size_t i = 0; i < links.size() + near; ++i) {
+    if (i < links.size()) __builtin_prefetch(&t.in_link[links[i].edge]);
+    if (i < near) continue;
+    Link& link = links[i - near];
+    if (!t.in_link[link.edge].is_holding()) {
+      link.target = {};
+      continue;
+    }
+    const std::uint32_t slot = node_of(link.target);
+    if (!nodes_[slot].read) {
+      nodes_[slot].read = true;  // soon
+      reached.push_back(slot);
+    }
+  }
+  std::vector<std::uint32_t> fresh = reached;
+  read_all(fresh);
+  for (const Link& link : links) {
+    if (!link.target) continue;
+    Node& from = nodes_[link.from];
+    if (from.num_outs == 0) from.first_out = static_cast<std::uint32_t>(outs_.size());
+    const std::uint32_t slot = slots_.find(link.target);
+    const Node& to = nodes_[slot];
+    const HolderFact* first = facts_.data() + to.first_fact;
+    const HolderFact* fact = std::lower_bound(
+        first, first + to.num_facts, from.vertex, [](const HolderFact& f, VertexId holder) { return f.holder < holder; });
+    if (fact == first + to.num_facts || fact->holder != from.vertex) continue;  // nothing counts on the day
+    outs_.push_back({slot, static_cast<std::uint32_t>(fact - facts_.data())});
+    ++from.num_outs;
+  }
+  for (const std::uint32_t slot : slots) nodes_[slot].expanded = true;
+}
+
+/// Companies whose count changes when \p party joins although it may hold nothing of them.
+void Closures::reach_by_concert(VertexId party, std::vector<std::uint32_t>& reached) {
+  const auto of = agreements_of_.find(party.value());
+  if (of == agreements_of_.end()) return;
+  std::vector<std::uint32_t>& slots = concert_slots_[slots_.find(party)];
+  const auto reach = [&](VertexId company) {
+    const std::uint32_t slot = node_of(company);
+    if (!nodes_[slot].read) {
+      read(slot);
+      reached.push_back(slot);
+    }
+    if (nodes_[slot].in_concert) slots.push_back(slot);
+  };
+  for (const std::uint32_t a : of->second) {
+    if (agreements_[a].company) {
+      reach(agreements_[a].company);
+      continue;
+    }
+    for (const VertexId other : agreements_[a].parties)
+      for (const EdgeId e : graph_->out_edges(other, EdgeKind::holds))
+        if (graph_->target(e) != other) reach(graph_->target(e));
+  }
+}
+
+void Closures::prepare(std::span<const StateGroup> groups) {
+  // One upper closure of all groups together: whatever may join it is walked on from.
+  ++stamp_;
+  std::vector<std::uint32_t> members;
+  for (const StateGroup& group : groups)
+    for (const VertexId v : group.possible) {
+      const std::uint32_t slot = node_of(v);
+      if (sums_[slot].upper == stamp_) continue;
+      sums_[slot].upper = stamp_;
+      members.push_back(slot);
+    }
+  for (std::uint32_t round = 1; !members.empty(); ++round) {
+    if (stop_.stop_requested()) throw Cancelled{};
+    std::vector<std::uint32_t> reached;
+    expand_all(members, reached);
+    if (!agreements_.empty())
+      for (const std::uint32_t slot : members) reach_by_concert(nodes_[slot].vertex, reached);
+    changed_upper_.clear();
+    for (const std::uint32_t slot : members) join(slot, false, round);
+    members.clear();
+    for (const std::uint32_t slot : changed_upper_) {
+      // A partner counts as soon as any party does: walk on from such companies in any case. In dirty data
+      // a company may join the lower closure alone.
+      if (sums_[slot].upper == stamp_) continue;
+      sums_[slot].low = sums_[slot].inside_low;
+      if (!nodes_[slot].in_concert && !joins_upper(slot) && !joins_lower(slot)) continue;
+      sums_[slot].upper = stamp_;
+      members.push_back(slot);
+    }
+  }
+  touched_.clear();
+}
+
+// --- the closures -------------------------------------------------------------------------------
+
+bool Closures::partner_counts(const Node& node, VertexId holder, bool upper) const {
   const auto of = agreements_of_.find(holder.value());
   if (of == agreements_of_.end()) return false;
   for (const std::uint32_t a : of->second) {
     const Agreement& agreement = agreements_[a];
-    if (agreement.company && agreement.company != entity.vertex) continue;
+    if (agreement.company && agreement.company != node.vertex) continue;
     if (!upper && agreement.standing != Certainty::certain) continue;
     for (const VertexId party : agreement.parties)
       if (upper ? in_upper(party) : in_lower(party)) return true;
@@ -94,14 +246,18 @@ bool Closures::partner_counts(const Entity& entity, VertexId holder, bool upper)
 
 bool Closures::counts(std::uint32_t slot, const HolderFact& fact, bool upper) const {
   if (upper ? in_upper(fact.holder) : in_lower(fact.holder)) return true;
-  return entities_[slot].in_concert && partner_counts(entities_[slot], fact.holder, upper);
+  return nodes_[slot].in_concert && partner_counts(nodes_[slot], fact.holder, upper);
 }
 
 void Closures::touch(std::uint32_t slot, bool lower, std::uint32_t round) {
   Sums& sums = sums_[slot];
   if (sums.stamp != stamp_) {
+    const std::uint32_t in_lower = sums.lower;
+    const std::uint32_t in_upper = sums.upper;
     sums = Sums{};
     sums.stamp = stamp_;
+    sums.lower = in_lower;
+    sums.upper = in_upper;
     touched_.push_back(slot);
   }
   std::uint32_t& last = lower ? sums.lower_touch : sums.upper_touch;
@@ -114,23 +270,27 @@ void Closures::add(std::uint32_t slot, const HolderFact& fact, bool lower) {
   Sums& sums = sums_[slot];
   if (lower) {
     sums.low += fact.low;
-    sums.alone_low = sums.alone_low | fact.alone_low;
-    sums.seats_low += fact.seats_low;
   } else {
     sums.high += fact.high;
     sums.inside_low += fact.low;
-    sums.inside_open += fact.low.open ? 1U : 0U;
-    sums.alone_high = sums.alone_high | fact.alone_high;
-    sums.claims = sums.claims || fact.claims;
-    sums.claims_board = sums.claims_board || fact.claims_board;
-    if (fact.has_seats) {
-      sums.has_seats = true;
-      sums.seats_high += fact.seats_high;
-    }
+    sums.inside_open += fact.low.open() ? 1U : 0U;
   }
+  if (fact.rights == 0) return;
+  const Rights& rights = rights_[fact.rights];
+  if (lower) {
+    sums.alone_low = sums.alone_low | rights.alone_low;
+    sums.seats_low += rights.seats_low;
+    return;
+  }
+  sums.alone_high = sums.alone_high | rights.alone_high;
+  sums.claims = sums.claims || rights.claims;
+  sums.claims_board = sums.claims_board || rights.claims_board;
+  if (!rights.has_seats) return;
+  sums.has_seats = true;
+  sums.seats_high += rights.seats_high;
 }
 
-/// Partners of a concert agreement come and go with a member of the group: such companies are added up anew.
+/// Partners of a concert agreement come with a member of the group: such companies are added up anew.
 void Closures::recount(std::uint32_t slot) {
   Sums& sums = sums_[slot];
   sums.low = {};
@@ -142,77 +302,80 @@ void Closures::recount(std::uint32_t slot) {
     if (!counts(slot, fact, true)) continue;
     sums.high += fact.high;
     sums.inside_low += fact.low;
-    sums.inside_open += fact.low.open ? 1U : 0U;
+    sums.inside_open += fact.low.open() ? 1U : 0U;
   }
 }
 
-void Closures::join(VertexId member, bool lower, std::uint32_t round) {
-  const auto& t = graph_->tables();
-  const std::uint32_t end = t.out_offset[member.value() + 1];
-  VertexId last{};
-  for (std::uint32_t i = t.out_offset[member.value()]; i < end; ++i) {
-    const std::uint32_t e = t.out_edge[i];
-    if (t.edge_kind[e] != EdgeKind::holds) break;
-    const VertexId company = t.target[e];
-    if (company == last || company == member) continue;
-    last = company;
-    const std::uint32_t slot = slot_of(company);
-    const Entity& entity = entities_[slot];
-    const HolderFact* first = facts_.data() + entity.first;
-    const HolderFact* fact = std::lower_bound(
-        first, first + entity.count, member, [](const HolderFact& f, VertexId holder) { return f.holder < holder; });
-    if (fact == first + entity.count || fact->holder != member) continue;  // nothing counts on the day
-    touch(slot, lower, round);
-    add(slot, *fact, lower);
+void Closures::join(std::uint32_t member, bool lower, std::uint32_t round) {
+  const Node& node = nodes_[member];
+  for (std::uint32_t i = node.first_out; i < node.first_out + node.num_outs; ++i) {
+    touch(outs_[i].slot, lower, round);
+    add(outs_[i].slot, facts_[outs_[i].fact], lower);
   }
-  if (agreements_.empty()) return;
-  const auto of = agreements_of_.find(member.value());
-  if (of == agreements_of_.end()) return;
-  for (const std::uint32_t a : of->second) {
-    if (agreements_[a].company) {
-      const std::uint32_t slot = slot_of(agreements_[a].company);
-      if (entities_[slot].in_concert) touch(slot, lower, round);
-      continue;
-    }
-    for (const VertexId party : agreements_[a].parties)
-      for (const EdgeId e : graph_->out_edges(party, EdgeKind::holds)) {
-        if (graph_->target(e) == party) continue;
-        const std::uint32_t slot = slot_of(graph_->target(e));
-        if (entities_[slot].in_concert) touch(slot, lower, round);
-      }
-  }
+  if (concert_slots_.empty()) return;
+  if (const auto slots = concert_slots_.find(member); slots != concert_slots_.end())
+    for (const std::uint32_t slot : slots->second) touch(slot, lower, round);
 }
 
-Low Closures::lower_total(std::uint32_t slot) const {
+Low Closures::scaled_low(std::uint32_t slot, bool up) const {
   const Low low = sums_[slot].stamp == stamp_ ? sums_[slot].low : Low{};
-  const HolderFact& own = self(slot);
-  if (holders_.profile().treasury == ControlProfile::Treasury::ignored || !own.holder) return low;
-  return rescale(low, own);
+  if (holders_.profile().treasury == ControlProfile::Treasury::ignored || nodes_[slot].self == 0) return low;
+  const Low own = selves_[nodes_[slot].self].low;
+  if (own.units() >= full) return {};
+  return {scale(low.units(), own.units(), up), low.open() || (own.open() && low.units() > 0)};
 }
 
-Low Closures::rescale(Low low, const HolderFact& own) const {
-  if (own.low.units >= full) return {};
-  return {scale(low.units, own.low.units, false), low.open || (own.low.open && low.units > 0)};
+Low Closures::lower_total(std::uint32_t slot) const { return scaled_low(slot, false); }
+
+High Closures::high_total(std::uint32_t slot) const {
+  const Low low = scaled_low(slot, true);
+  return std::max(upper_total(slot), High{low.units(), !low.open()});
+}
+
+High Closures::unscaled_high(std::uint32_t slot) const {
+  static const Sums nobody{};
+  const Node& node = nodes_[slot];
+  const Sums& sums = sums_[slot].stamp == stamp_ ? sums_[slot] : nobody;
+  if (node.over) return sums.high;
+  // What outsiders and the company itself have for certain is not available.
+  const Low own = selves_[node.self].low;
+  const std::int64_t taken = node.total_low.units() - sums.inside_low.units() + own.units();
+  const bool open = node.open_lows > sums.inside_open || own.open();
+  return std::min(sums.high, High{std::max<std::int64_t>(0, full - taken), !open});
 }
 
 High Closures::upper_total(std::uint32_t slot) const {
-  const Entity& entity = entities_[slot];
-  const HolderFact& own = self(slot);
-  static const Sums nobody{};
-  const Sums& sums = sums_[slot].stamp == stamp_ ? sums_[slot] : nobody;
-  High total = sums.high;
-  if (!entity.over) {
-    // What outsiders and the company itself have for certain is not available.
-    const std::int64_t taken = entity.total_low.units - sums.inside_low.units + own.low.units;
-    const bool open = entity.open_lows > sums.inside_open || own.low.open;
-    total = std::min(total, High{std::max<std::int64_t>(0, full - taken), !open});
-  }
-  if (holders_.profile().treasury == ControlProfile::Treasury::suspended && own.holder && total.units > 0) {
-    if (own.high.units >= full) return {full, true};
-    total = {scale(total.units, own.high.units, true), total.closed && own.high.closed};
-    if (!entity.over && total.units > full) total = {full, true};
-  }
-  return total;
+  const High total = unscaled_high(slot);
+  const Node& node = nodes_[slot];
+  if (holders_.profile().treasury == ControlProfile::Treasury::ignored || node.self == 0 || total.units() == 0)
+    return total;
+  const High own = selves_[node.self].high;
+  if (own.units() >= full) return {full, true};
+  const High scaled{scale(total.units(), own.units(), true), total.closed() && own.closed()};
+  return !node.over && scaled.units() > full ? High{full, true} : scaled;
+}
+
+bool Closures::lower_meets(std::uint32_t slot, ControlProfile::Compare compare) const {
+  const ControlProfile& profile = holders_.profile();
+  const Low low = sums_[slot].stamp == stamp_ ? sums_[slot].low : Low{};
+  if (profile.treasury == ControlProfile::Treasury::ignored || nodes_[slot].self == 0)
+    return Holders::meets(low, profile.threshold, compare);
+  const Low own = selves_[nodes_[slot].self].low;
+  if (own.units() >= full) return Holders::meets(Low{}, profile.threshold, compare);
+  return Holders::meets(Low{low.units(), low.open() || (own.open() && low.units() > 0)}, profile.threshold, compare,
+                        own.units());
+}
+
+bool Closures::upper_meets(std::uint32_t slot) const {
+  const ControlProfile& profile = holders_.profile();
+  const High total = unscaled_high(slot);
+  const Node& node = nodes_[slot];
+  const bool scaled = profile.treasury == ControlProfile::Treasury::suspended && node.self != 0 && total.units() > 0;
+  const High own = selves_[node.self].high;
+  if (!scaled || own.units() >= full || total.units() > full - own.units())
+    return Holders::meets(scaled ? upper_total(slot) : total, profile.threshold, profile.compare);
+  return Holders::meets(High{total.units(), total.closed() && own.closed()}, profile.threshold, profile.compare,
+                        own.units());
 }
 
 bool Closures::board_decides(std::uint32_t slot, bool upper) const {
@@ -230,63 +393,60 @@ Bases Closures::alone(std::uint32_t slot, bool upper) const {
 }
 
 bool Closures::joins_lower(std::uint32_t slot) const {
-  const ControlProfile& profile = holders_.profile();
-  return !alone(slot, false).empty() || Holders::meets(lower_total(slot), profile.threshold, profile.compare);
+  return lower_meets(slot, holders_.profile().compare) || !alone(slot, false).empty();
 }
 
 bool Closures::joins_upper(std::uint32_t slot) const {
-  const ControlProfile& profile = holders_.profile();
-  return sums_[slot].claims || !alone(slot, true).empty() ||
-         Holders::meets(upper_total(slot), profile.threshold, profile.compare);
+  return upper_meets(slot) || sums_[slot].claims || !alone(slot, true).empty();
 }
 
 void Closures::run(std::span<const StateGroup> groups) {
   ++stamp_;
   touched_.clear();
-  std::vector<VertexId> new_lower, new_upper;
+  std::vector<std::uint32_t> new_lower, new_upper;
+  const auto start = [&](VertexId v, std::uint32_t Sums::* member, std::uint32_t Sums::* round,
+                         std::vector<std::uint32_t>& list) {
+    const std::uint32_t slot = slots_.find(v);
+    if (sums_[slot].*member == stamp_) return;
+    sums_[slot].*member = stamp_;
+    sums_[slot].*round = none;
+    list.push_back(slot);
+  };
   for (const StateGroup& group : groups) {
-    for (const VertexId v : group.sure)
-      if (!in_lower(v)) {
-        lower_[v.value()] = stamp_;
-        new_lower.push_back(v);
-      }
-    for (const VertexId v : group.possible)
-      if (!in_upper(v)) {
-        upper_[v.value()] = stamp_;
-        new_upper.push_back(v);
-      }
+    for (const VertexId v : group.sure) start(v, &Sums::lower, &Sums::lower_round, new_lower);
+    for (const VertexId v : group.possible) start(v, &Sums::upper, &Sums::upper_round, new_upper);
   }
   for (std::uint32_t round = 1; !new_lower.empty() || !new_upper.empty(); ++round) {
     if (stop_.stop_requested()) throw Cancelled{};
     changed_lower_.clear();
     changed_upper_.clear();
-    for (const VertexId v : new_lower) join(v, true, round);
-    for (const VertexId v : new_upper) join(v, false, round);
+    for (const std::uint32_t slot : new_lower) join(slot, true, round);
+    for (const std::uint32_t slot : new_upper) join(slot, false, round);
     new_lower.clear();
     new_upper.clear();
-    for (const std::uint32_t slot : changed_lower_)
-      if (entities_[slot].in_concert) recount(slot);
-    for (const std::uint32_t slot : changed_upper_)
-      if (entities_[slot].in_concert) recount(slot);
-    for (const std::uint32_t slot : changed_lower_)
-      if (!in_lower(entities_[slot].vertex) && joins_lower(slot)) {
-        sums_[slot].lower_round = round;
-        new_lower.push_back(entities_[slot].vertex);
-      }
-    for (const std::uint32_t slot : changed_upper_)
-      if (!in_upper(entities_[slot].vertex) && joins_upper(slot)) {
-        sums_[slot].upper_round = round;
-        new_upper.push_back(entities_[slot].vertex);
-      }
-    // Members take effect in the next round; what is certain is possible.
-    for (const VertexId v : new_lower) {
-      lower_[v.value()] = stamp_;
-      const std::uint32_t slot = slots_[v.value()];
-      if (in_upper(v) || sums_[slot].upper_round == round) continue;
-      sums_[slot].upper_round = round;
-      new_upper.push_back(v);
+    if (!agreements_.empty()) {
+      for (const std::uint32_t slot : changed_lower_)
+        if (nodes_[slot].in_concert) recount(slot);
+      for (const std::uint32_t slot : changed_upper_)
+        if (nodes_[slot].in_concert) recount(slot);
     }
-    for (const VertexId v : new_upper) upper_[v.value()] = stamp_;
+    for (const std::uint32_t slot : changed_lower_)
+      if (sums_[slot].lower != stamp_ && joins_lower(slot)) new_lower.push_back(slot);
+    for (const std::uint32_t slot : changed_upper_)
+      if (sums_[slot].upper != stamp_ && joins_upper(slot)) new_upper.push_back(slot);
+    // New members take effect in the next round; what is certain is possible.
+    for (const std::uint32_t slot : new_upper) {
+      sums_[slot].upper = stamp_;
+      sums_[slot].upper_round = round;
+    }
+    for (const std::uint32_t slot : new_lower) {
+      sums_[slot].lower = stamp_;
+      sums_[slot].lower_round = round;
+      if (sums_[slot].upper == stamp_) continue;
+      sums_[slot].upper = stamp_;
+      sums_[slot].upper_round = round;
+      new_upper.push_back(slot);
+    }
   }
 }
 

@@ -49,7 +49,7 @@ class RowMaker {
   /// A company, or another entity that somebody holds, and not dissolved for certain.
   [[nodiscard]] bool is_listed(VertexId v) const {
     const VertexKind kind = graph_.kind(v);
-    if (kind == VertexKind::state || kind == VertexKind::agency || graph_.canonical(v) != v) return false;
+    if (kind == VertexKind::state || kind == VertexKind::agency) return false;
     const std::optional<Date> end = graph_.lifetime(v).to();
     return !end || day_ < end->last();
   }
@@ -68,36 +68,59 @@ class RowMaker {
     row.round = round == Closures::none ? 0 : round;
     const ControlProfile& profile = options_.profile;
     const Low low = closures_.lower_total(slot);
-    const High high = std::max(closures_.upper_total(slot), High{low.units, !low.open});
-    row.low = {Percent::of_units(low.units), low.open};
-    row.high = {Percent::of_units(high.units), !high.closed};
+    const High high = closures_.high_total(slot);
+    row.low = {Percent::of_units(low.units()), low.open()};
+    row.high = {Percent::of_units(high.units()), !high.closed()};
     row.basis = closures_.alone(slot, upper);
     const auto by_total = vocab_basis(profile);
-    if (upper ? detail::Holders::meets(high, profile.threshold, profile.compare) || closures_.claimed(slot)
-              : detail::Holders::meets(low, profile.threshold, profile.compare))
+    if (upper ? closures_.upper_meets(slot) || closures_.claimed(slot) : closures_.lower_meets(slot, profile.compare))
       row.basis = row.basis | by_total;
     if (row.verdict == Verdict::excluded) row.basis = {};
     row.inconsistent = closures_.is_inconsistent(slot);
     // Exactly the threshold: "at least" is met where "more than" is not.
-    row.blocking = profile.compare == ControlProfile::Compare::more_than && !certain && !low.open &&
-                   detail::Holders::meets(low, profile.threshold, ControlProfile::Compare::at_least) &&
-                   !detail::Holders::meets(low, profile.threshold, ControlProfile::Compare::more_than);
+    row.blocking = profile.compare == ControlProfile::Compare::more_than && !certain && !low.open() &&
+                   closures_.lower_meets(slot, ControlProfile::Compare::at_least) &&
+                   !closures_.lower_meets(slot, ControlProfile::Compare::more_than);
     collect(slot, upper, row);
     rows_.push_back(std::move(row));
   }
 
-  /// A company that is itself an organ and that nobody holds.
-  void add_organ(VertexId state, VertexId company) { add(state, closures_.slot_of(company)); }
+  /// Whether a member of the group has an interest in a company; a partner's alone is none of its own.
+  [[nodiscard]] bool holds_any(std::uint32_t slot) const {
+    const auto holders = closures_.holders(slot);
+    return std::any_of(holders.begin(), holders.end(),
+                       [&](const HolderFact& fact) { return closures_.in_upper(fact.holder); });
+  }
+
+  /// Adds the rows of one State for companies in \p slots, by id of company.
+  void add_all(VertexId state, const std::vector<std::uint32_t>& slots) {
+    const auto& t = graph_.tables();
+    constexpr std::size_t ahead = 16;
+    for (std::size_t i = 0; i < slots.size() + ahead; ++i) {
+      if (i < slots.size()) __builtin_prefetch(&t.key[closures_.vertex(slots[i]).value()]);
+      if (i >= ahead) __builtin_prefetch(graph_.key(closures_.vertex(slots[i - ahead])).data());
+    }
+    order_.clear();
+    for (const std::uint32_t slot : slots) order_.emplace_back(graph_.key(closures_.vertex(slot)), slot);
+    std::sort(order_.begin(), order_.end());
+    for (const auto& [key, slot] : order_) add(state, slot);
+  }
+
+  void reserve() {
+    rows_.reserve(closures_.num_slots());
+    evidence_.reserve(closures_.num_facts());
+  }
 
   [[nodiscard]] ControlResult take(Stamp stamp) {
-    std::sort(rows_.begin(), rows_.end(), [&](const ControlRow& a, const ControlRow& b) {
-      const auto key = [&](const ControlRow& r) {
-        return std::tuple{graph_.key(r.state), graph_.key(r.company),
-                          r.joint_with ? graph_.key(r.joint_with) : std::string_view{}};
-      };
-      return key(a) < key(b);
-    });
     return {std::move(rows_), std::move(evidence_), std::move(stamp)};
+  }
+
+  [[nodiscard]] ControlResult take_sorted(Stamp stamp) {
+    const auto key = [&](const ControlRow& r) {
+      return std::tuple{graph_.key(r.state), graph_.key(r.company), graph_.key(r.joint_with)};
+    };
+    std::sort(rows_.begin(), rows_.end(), [&](const ControlRow& a, const ControlRow& b) { return key(a) < key(b); });
+    return take(std::move(stamp));
   }
 
  private:
@@ -114,10 +137,16 @@ class RowMaker {
     row.first_evidence = static_cast<std::uint32_t>(evidence_.size());
     for (const HolderFact& fact : closures_.holders(slot)) {
       if (!closures_.counts(slot, fact, upper)) continue;
+      if (fact.plain != HolderFact::not_plain) {
+        evidence_.push_back(EdgeId{fact.first_edge});
+        if (by_votes && fact.plain == HolderFact::plain_capital) row.assumptions.votes_from_capital = true;
+        continue;
+      }
       const bool member = upper ? closures_.in_upper(fact.holder) : closures_.in_lower(fact.holder);
+      const detail::Rights& rights = closures_.rights(fact);
       bool votes_decide = false;
       for (std::uint32_t e = fact.first_edge; by_votes && e < fact.last_edge; ++e) {
-        const detail::HoldingRow& h = t.holdings[t.edge_row[e]];
+        const detail::HoldingRow& h = t.holding(e);
         votes_decide = votes_decide || (h.basis == Basis::votes && h.directness() != Directness::indirect &&
                                         closures_.reader().standing(e) == Certainty::certain);
       }
@@ -125,14 +154,14 @@ class RowMaker {
         const Certainty standing = closures_.reader().standing(e);
         if (standing == Certainty::no || (!upper && standing != Certainty::certain)) continue;
         evidence_.push_back(EdgeId{e});
-        const detail::HoldingRow& h = t.holdings[t.edge_row[e]];
+        const detail::HoldingRow& h = t.holding(e);
         const bool indirect = h.directness() == Directness::indirect;
         bool used = false;
         if (h.basis == Basis::votes || h.basis == Basis::capital) {
           if (!indirect) {
             used = h.basis == Basis::votes ? by_votes : !votes_decide;
             if (used && by_votes && h.basis == Basis::capital) row.assumptions.votes_from_capital = true;
-          } else if (upper && member && (by_votes || h.basis == Basis::capital) && fact.claims && claim_meets(e)) {
+          } else if (upper && member && (by_votes || h.basis == Basis::capital) && rights.claims && claim_meets(e)) {
             used = row.assumptions.indirect_claim = true;
           }
         } else if (h.basis == Basis::unknown) {
@@ -140,14 +169,15 @@ class RowMaker {
         } else if (member && profile.accept_alone.contains(h.basis)) {
           const bool claim = indirect && h.basis != Basis::consolidation;
           used = h.basis != Basis::board ? upper || !claim
-                 : claim                 ? upper && fact.claims_board && board_claim_meets(e)
+                 : claim                 ? upper && rights.claims_board && board_claim_meets(e)
                                          : closures_.board_decides(slot, upper);
           if (used && claim) row.assumptions.indirect_claim = true;
         }
         if (used) closures_.reader().note(e, row.assumptions);
       }
     }
-    std::sort(row.assumptions.last_observed.begin(), row.assumptions.last_observed.end());
+    if (row.assumptions.last_observed.size() > 1)
+      std::sort(row.assumptions.last_observed.begin(), row.assumptions.last_observed.end());
     row.num_evidence = static_cast<std::uint32_t>(evidence_.size()) - row.first_evidence;
   }
   [[nodiscard]] High high_of(std::uint32_t edge) const {
@@ -167,6 +197,7 @@ class RowMaker {
   std::int32_t day_;
   std::vector<ControlRow> rows_;
   std::vector<EdgeId> evidence_;
+  std::vector<std::pair<std::string_view, std::uint32_t>> order_;
 };
 
 std::vector<VertexId> asked_states(const Graph& graph, const ControlOptions& options) {
@@ -192,6 +223,7 @@ void add_joint_rows(RowMaker& maker, Closures& closures, const std::vector<Verte
       reached[i].insert(v);
       alone[i].emplace(v, closures.in_lower(v) ? 2 : closures.in_upper(v) ? 1 : 0);
     }
+    for (const VertexId v : groups[i].possible) alone[i].emplace(v, closures.in_lower(v) ? 2 : 1);
   }
   const auto common = [](const std::set<VertexId>& a, const std::set<VertexId>& b) {
     return std::any_of(a.begin(), a.end(), [&](VertexId v) { return b.contains(v); });
@@ -230,32 +262,32 @@ ControlResult control(const Graph& given, const ControlOptions& options) {
   for (const VertexId state : states)
     groups.push_back(detail::group_of(graph, state, day.first(), options.profile.include_subnational));
 
+  closures.prepare(groups);
   if (options.joint) {
     add_joint_rows(maker, closures, states, groups, companies);
-    return maker.take(detail::make_stamp("control", graph, day, options.profile));
+    return maker.take_sorted(detail::make_stamp("control", graph, day, options.profile));
   }
+  maker.reserve();
+  std::vector<std::uint32_t> slots;
   for (std::size_t i = 0; i < states.size(); ++i) {
     closures.run({&groups[i], 1});
-    std::set<VertexId> missing = companies;
+    slots.clear();
     for (const std::uint32_t slot : closures.touched()) {
       const VertexId v = closures.vertex(slot);
-      if (!maker.is_listed(v)) continue;
-      const bool asked = companies.contains(v);
-      if (!companies.empty() && !asked) continue;
-      if (!asked && !options.excluded && !closures.in_upper(v)) continue;
-      maker.add(states[i], slot);
-      missing.erase(v);
+      const bool wanted = !companies.empty()   ? companies.contains(v)
+                          : closures.in_upper(v) ? true
+                                                 : options.excluded && maker.holds_any(slot);
+      if (wanted && maker.is_listed(v)) slots.push_back(slot);
     }
-    // Companies that are organs themselves, and companies asked for that the State does not reach.
+    // Companies that are organs themselves, and companies asked for, whether anything was touched or not.
+    const auto add_untouched = [&](VertexId v) {
+      const std::uint32_t slot = closures.slot_of(v);
+      if (maker.is_listed(v) && std::find(slots.begin(), slots.end(), slot) == slots.end()) slots.push_back(slot);
+    };
     for (const VertexId v : groups[i].possible)
-      if (graph.kind(v) == VertexKind::company && maker.is_listed(v) && (companies.empty() || companies.contains(v)) &&
-          std::none_of(closures.touched().begin(), closures.touched().end(),
-                       [&](std::uint32_t slot) { return closures.vertex(slot) == v; })) {
-        maker.add_organ(states[i], v);
-        missing.erase(v);
-      }
-    for (const VertexId v : missing)
-      if (maker.is_listed(v)) maker.add(states[i], closures.slot_of(v));
+      if (graph.kind(v) == VertexKind::company && (companies.empty() || companies.contains(v))) add_untouched(v);
+    for (const VertexId v : companies) add_untouched(v);
+    maker.add_all(states[i], slots);
   }
   return maker.take(detail::make_stamp("control", graph, day, options.profile));
 }

@@ -18,13 +18,13 @@ using detail::Low;
 namespace {
 
 std::string percent(Low low) {
-  return (low.open ? "more than " : "") + Percent::of_units(low.units).to_string() + " %";
+  return (low.open() ? "more than " : "") + Percent::of_units(low.units()).to_string() + " %";
 }
 std::string percent(High high) {
-  return (high.closed ? "" : "less than ") + Percent::of_units(high.units).to_string() + " %";
+  return (high.closed() ? "" : "less than ") + Percent::of_units(high.units()).to_string() + " %";
 }
 std::string range(Low low, High high) {
-  if (low.units == high.units && !low.open && high.closed) return percent(low);
+  if (low.units() == high.units() && !low.open() && high.closed()) return percent(low);
   return percent(low) + " to " + percent(high);
 }
 std::string threshold(const ControlProfile& profile) {
@@ -57,9 +57,9 @@ class Teller {
                                                                         : Verdict::excluded)});
     told.facts.emplace_back("as_of", Date::from_days(day_).to_string());
     told.facts.emplace_back("profile", profile_.name);
-    if (!closures_.counts_as_organ(company)) {
+    if (!closures_.is_organ(company)) {
       const Low low = closures_.lower_total(slot);
-      told.facts.emplace_back("total", range(low, std::max(closures_.upper_total(slot), High{low.units, !low.open})));
+      told.facts.emplace_back("total", range(low, closures_.high_total(slot)));
     }
     if (closures_.is_inconsistent(slot)) told.facts.emplace_back("inconsistent", "recorded holders exceed 100 %");
     tell_joining(company, slot, upper, told);
@@ -191,6 +191,7 @@ struct Case {
                      std::string{section_of(graph.kind(state))}};
     const detail::StateGroup group =
         detail::group_of(graph, state, day.first(), options.profile.include_subnational);
+    closures.prepare({&group, 1});
     closures.run({&group, 1});
   }
 };
@@ -213,18 +214,18 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
   const Graph& g = c.graph;
   const auto name = [&](VertexId v) { return std::string{g.name(v)} + " (" + std::string{g.key(v)} + ")"; };
   const Low low = c.closures.lower_total(slot);
-  const High high = std::max(c.closures.upper_total(slot), High{low.units, !low.open});
+  const High high = c.closures.high_total(slot);
   Explanation missing;
   missing.claim = "A certain verdict needs " + threshold(options.profile) + "; the group is sure of " + percent(low) +
                   " and could have at most " + percent(high);
   missing.rule = "nearest miss";
-  if (options.profile.compare == ControlProfile::Compare::more_than && !low.open &&
+  if (options.profile.compare == ControlProfile::Compare::more_than && !low.open() &&
       Holders::meets(low, options.profile.threshold, ControlProfile::Compare::at_least))
     missing.facts.emplace_back("blocking", "exactly the threshold: enough to block, not to control");
   for (const HolderFact& fact : c.closures.holders(slot)) {
     const bool inside = c.closures.counts(slot, fact, true);
     const bool sure = c.closures.counts(slot, fact, false);
-    const bool wide = fact.low.units != fact.high.units;
+    const bool wide = fact.low.units() != fact.high.units();
     if (inside && !sure)
       missing.because.push_back({.claim = "Whether " + name(fact.holder) + ", which holds " + range(fact.low, fact.high) +
                                           ", belongs to the State's side for certain",
@@ -233,7 +234,7 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
       missing.because.push_back({.claim = "The exact share or dates of " + name(fact.holder) + ", recorded as " +
                                           range(fact.low, fact.high),
                                  .rule = "an unknown that could decide"});
-    else if (inside && (fact.claims || fact.claims_board))
+    else if (inside && (c.closures.rights(fact).claims || c.closures.rights(fact).claims_board))
       missing.because.push_back({.claim = "The chain behind the indirect interest claimed for " + name(fact.holder),
                                  .rule = "a claim is not proof"});
     if (inside) continue;
@@ -243,7 +244,7 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
       missing.because.push_back({.claim = "Who stands behind " + name(fact.holder) + ", which holds " +
                                           range(fact.low, fact.high),
                                  .rule = "a holder nobody has identified"});
-    else if (fact.high.units > 0)
+    else if (fact.high.units() > 0)
       missing.because.push_back({.claim = name(fact.holder) + " holds " + range(fact.low, fact.high) +
                                           " and is not known to belong to the State",
                                  .rule = "a link from the State to this holder would have to be found"});

@@ -14,20 +14,31 @@ bool is_subnational(const Graph& graph, VertexId agency) {
   return fields != nullptr && fields->level == "subnational";
 }
 
-/// How surely a subnational body stands above \p agency.
-Certainty below_subnational(const Graph& graph, VertexId agency, std::int32_t day, std::set<VertexId>& seen) {
+/// How surely the record of \p agency holds on \p day.
+Certainty level_of(const Graph& graph, VertexId agency, std::int32_t day) {
+  const Certainty exists = graph.lifetime(agency).on(day);
+  const Agency* fields = graph.fields<Agency>(agency);
+  if (fields == nullptr) return exists;
+  if (fields->facts.assertion == Assertion::negative) return Certainty::no;
+  if (graph.known_by_day() && fields->facts.recorded && fields->facts.recorded->first() > graph.known_by_day()->first())
+    return Certainty::no;
+  return fields->facts.assertion == Assertion::disputed ? std::min(exists, Certainty::possible) : exists;
+}
+
+/// How surely a subnational body stands above \p agency, by way of bodies that hold as surely as \p chain.
+Certainty below_subnational(const Graph& graph, VertexId agency, std::int32_t day, Certainty chain,
+                            std::set<VertexId>& way) {
   Certainty worst = Certainty::no;
-  if (!seen.insert(agency).second) return worst;
+  if (!way.insert(agency).second) return worst;
   for (const EdgeId e : graph.out_edges(agency, EdgeKind::part_of)) {
     const VertexId above = graph.target(e);
     if (graph.kind(above) != VertexKind::agency) continue;
-    const Certainty link = graph.on(e, day);
-    if (link == Certainty::no) continue;
-    // The body above bars only while it exists itself.
-    const Certainty exists = graph.lifetime(above).on(day);
-    const Certainty bars = is_subnational(graph, above) ? exists : below_subnational(graph, above, day, seen);
-    worst = std::max(worst, std::min(exists, bars));
+    const Certainty reached = std::min(chain, level_of(graph, above, day));
+    if (reached == Certainty::no) continue;
+    if (is_subnational(graph, above)) worst = std::max(worst, reached);
+    worst = std::max(worst, below_subnational(graph, above, day, reached, way));
   }
+  way.erase(agency);
   return worst;
 }
 
@@ -35,8 +46,8 @@ Certainty below_subnational(const Graph& graph, VertexId agency, std::int32_t da
 Certainty barred(const Graph& graph, VertexId member, std::int32_t day, Certainty level) {
   if (graph.kind(member) != VertexKind::agency) return level;
   if (is_subnational(graph, member)) return Certainty::no;
-  std::set<VertexId> seen;
-  switch (below_subnational(graph, member, day, seen)) {
+  std::set<VertexId> way;
+  switch (below_subnational(graph, member, day, Certainty::certain, way)) {
     case Certainty::certain: return Certainty::no;
     case Certainty::possible: return std::min(level, Certainty::possible);
     case Certainty::no: break;

@@ -13,6 +13,13 @@ __extension__ using Wide = __int128;
 constexpr std::int64_t half = 50 * Percent::units_per_percent;
 constexpr Threshold fifty{};
 
+/// The sign of `units / (full - own) - threshold`.
+int compare_share(std::int64_t units, Threshold t, std::int64_t own) noexcept {
+  const Wide share = Wide{units} * t.denominator * 100;
+  const Wide limit = Wide{t.numerator} * (full - own);
+  return share > limit ? 1 : share < limit ? -1 : 0;
+}
+
 /// A row that enters sums, with what is left open about it.
 struct Lot {
   vocab::Basis basis = vocab::Basis::capital;
@@ -33,13 +40,13 @@ void add_up(const std::vector<Lot>& lots, Chosen&& chosen, Low& low, High& high,
   for (std::size_t i = 0; i < lots.size();) {
     const std::uint16_t share_class = lots[i].share_class;
     bool any = false;
-    Low class_low{};
-    High class_high{}, hull{};
+    Low class_low;
+    High class_high, hull;
     while (i < lots.size() && lots[i].share_class == share_class) {
       const std::uint32_t source = lots[i].source;
       bool said = false;
-      Low source_low{};
-      High source_high{};
+      Low source_low;
+      High source_high;
       for (; i < lots.size() && lots[i].share_class == share_class && lots[i].source == source; ++i) {
         if (!chosen(i)) continue;
         source_low += lots[i].low;
@@ -53,8 +60,8 @@ void add_up(const std::vector<Lot>& lots, Chosen&& chosen, Low& low, High& high,
       any = true;
     }
     if (!any) continue;
-    if (class_low.units > class_high.units ||
-        (class_low.units == class_high.units && (class_low.open || !class_high.closed))) {
+    if (class_low.units() > class_high.units() ||
+        (class_low.units() == class_high.units() && (class_low.open() || !class_high.closed()))) {
       contradictory = true;
       class_low = {};
       class_high = hull;
@@ -98,16 +105,14 @@ Holders::Holders(const Graph& graph, const ControlProfile& profile, std::int32_t
       day_{day},
       known_{graph.known_by_day() ? graph.known_by_day()->first() : INT32_MAX} {}
 
-bool Holders::meets(Low low, Threshold t, ControlProfile::Compare compare) noexcept {
-  const Wide difference = Wide{low.units} * t.denominator - Wide{t.numerator} * Percent::units_per_percent;
-  if (difference != 0) return difference > 0;
-  return compare == ControlProfile::Compare::at_least || low.open;
+bool Holders::meets(Low low, Threshold t, ControlProfile::Compare compare, std::int64_t own) noexcept {
+  const int order = compare_share(low.units(), t, own);
+  return order != 0 ? order > 0 : compare == ControlProfile::Compare::at_least || low.open();
 }
 
-bool Holders::meets(High high, Threshold t, ControlProfile::Compare compare) noexcept {
-  const Wide difference = Wide{high.units} * t.denominator - Wide{t.numerator} * Percent::units_per_percent;
-  if (difference != 0) return difference > 0;
-  return compare == ControlProfile::Compare::at_least && high.closed;
+bool Holders::meets(High high, Threshold t, ControlProfile::Compare compare, std::int64_t own) noexcept {
+  const int order = compare_share(high.units(), t, own);
+  return order != 0 ? order > 0 : compare == ControlProfile::Compare::at_least && high.closed();
 }
 
 Certainty Holders::standing(std::uint32_t edge) const noexcept {
@@ -117,7 +122,7 @@ Certainty Holders::standing(std::uint32_t edge) const noexcept {
 
 void Holders::note(std::uint32_t edge, Assumptions& assumptions) const {
   const Tables& t = graph_->tables();
-  const std::uint32_t index = t.edge_row[edge];
+  const std::uint32_t index = t.holding_row(edge);
   const HoldingRow& row = t.holdings[index];
   if (row.directness() == Directness::unknown) assumptions.directness_unknown = true;
   const Date recorded = Date::from_raw(row.recorded);
@@ -135,7 +140,7 @@ void Holders::note(std::uint32_t edge, Assumptions& assumptions) const {
 /// One plain row of one holder: direct capital or votes, undisputed, with exact dates.
 bool Holders::read_simple(std::uint32_t edge, HolderFact& fact) const {
   const Tables& t = graph_->tables();
-  const HoldingRow& row = t.holdings[t.edge_row[edge]];
+  const HoldingRow& row = t.holding(edge);
   const bool plain = row.assertion() == Assertion::positive && row.directness() != Directness::indirect &&
                      (row.flags & HoldingRow::versioned) == 0 && row.valid.is_exact() &&
                      (row.basis == vocab::Basis::capital ||
@@ -152,16 +157,22 @@ bool Holders::read_simple(std::uint32_t edge, HolderFact& fact) const {
   } else {
     fact.high = {full, true};
   }
+  const Date recorded = Date::from_raw(row.recorded);
+  if (row.directness() == Directness::direct && (row.flags & HoldingRow::remarked) == 0 &&
+      (recorded.is_unknown() || recorded.last() <= day_))
+    fact.plain = row.basis == vocab::Basis::votes ? HolderFact::plain_votes : HolderFact::plain_capital;
   return true;
 }
 
-bool Holders::read_group(std::uint32_t first, std::uint32_t last, HolderFact& fact) const {
+bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) const {
   using vocab::Basis;
+  Rights rights;
+  bool special = false;  // has any of the rights
   const Tables& t = graph_->tables();
   std::vector<Lot> lots, vague, seats;
   bool any = false;
-  for (std::uint32_t e = first; e < last; ++e) {
-    const std::uint32_t index = t.edge_row[e];
+  for (std::uint32_t e = fact.first_edge; e < fact.last_edge; ++e) {
+    const std::uint32_t index = t.holding_row(e);
     const HoldingRow& row = t.holdings[index];
     if (!graph_->contains(EdgeId{e}) || row.assertion() == Assertion::negative ||
         !is_current(t, row, index, day_, known_))
@@ -188,7 +199,7 @@ bool Holders::read_group(std::uint32_t first, std::uint32_t last, HolderFact& fa
           lots.push_back(lot);
         } else if ((row.basis == Basis::capital || profile_->measure == ControlProfile::Measure::votes) &&
                    meets(lot.high, profile_->threshold, profile_->compare)) {
-          fact.claims = true;
+          rights.claims = special = true;
         }
         break;
       case Basis::unknown:
@@ -199,14 +210,15 @@ bool Holders::read_group(std::uint32_t first, std::uint32_t last, HolderFact& fa
         if (!indirect) {
           seats.push_back(lot);
         } else if (meets(lot.high, fifty, ControlProfile::Compare::more_than)) {
-          fact.claims_board = true;
+          rights.claims_board = special = true;
         }
         break;
       default:
         if (!profile_->accept_alone.contains(row.basis)) break;
         // Ultimate consolidation counts like a direct one; other indirect rights are claims.
-        fact.alone_high = fact.alone_high | row.basis;
-        if (solid && (!indirect || row.basis == Basis::consolidation)) fact.alone_low = fact.alone_low | row.basis;
+        special = true;
+        rights.alone_high = rights.alone_high | row.basis;
+        if (solid && (!indirect || row.basis == Basis::consolidation)) rights.alone_low = rights.alone_low | row.basis;
         break;
     }
   }
@@ -221,7 +233,7 @@ bool Holders::read_group(std::uint32_t first, std::uint32_t last, HolderFact& fa
     if (profile_->measure == ControlProfile::Measure::votes)
       for (std::size_t i = 0; i < lots.size(); ++i) votes = votes || (lots[i].basis == Basis::votes && chosen(i));
     const Basis decides = votes ? Basis::votes : Basis::capital;
-    add_up(lots, [&](std::size_t i) { return lots[i].basis == decides && chosen(i); }, low, high, fact.contradictory);
+    add_up(lots, [&](std::size_t i) { return lots[i].basis == decides && chosen(i); }, low, high, rights.contradictory);
   };
   Low unused_low;
   High unused_high;
@@ -232,34 +244,39 @@ bool Holders::read_group(std::uint32_t first, std::uint32_t last, HolderFact& fa
   if (!vague.empty()) {
     High more;
     over_cases(vague, all,
-               [&](auto&& chosen, Low& low, High& high) { add_up(vague, chosen, low, high, fact.contradictory); },
+               [&](auto&& chosen, Low& low, High& high) { add_up(vague, chosen, low, high, rights.contradictory); },
                unused_low, more);
     fact.high += more;
   }
   if (!seats.empty()) {
-    fact.has_seats = true;
+    rights.has_seats = special = true;
     const auto count = [&](auto&& chosen, Low& low, High& high) {
-      add_up(seats, chosen, low, high, fact.contradictory);
+      add_up(seats, chosen, low, high, rights.contradictory);
     };
-    over_cases(seats, undisputed, count, fact.seats_low, unused_high);
-    over_cases(seats, all, count, unused_low, fact.seats_high);
+    over_cases(seats, undisputed, count, rights.seats_low, unused_high);
+    over_cases(seats, all, count, unused_low, rights.seats_high);
+  }
+  if (special || rights.contradictory) {
+    fact.rights = static_cast<std::uint32_t>(all_rights.size()) & 0x3FFFFFFFU;
+    all_rights.push_back(rights);
   }
   return true;
 }
 
-void Holders::read(VertexId company, std::vector<HolderFact>& facts, HolderFact& self) const {
+void Holders::read(VertexId company, std::vector<HolderFact>& facts, std::vector<Rights>& rights,
+                   HolderFact& self) const {
   const Tables& t = graph_->tables();
   const std::uint32_t end = t.in_offset[company.value() + 1];
   std::uint32_t e = t.in_offset[company.value()];
-  while (e < end && t.edge_kind[e] == EdgeKind::holds) {
+  while (e < end && t.in_link[e].is_holding()) {
     HolderFact fact;
-    fact.holder = t.source[e];
+    fact.holder = t.in_link[e].source;
     fact.first_edge = e;
     do ++e;
-    while (e < end && t.edge_kind[e] == EdgeKind::holds && t.source[e] == fact.holder);
+    while (e < end && t.in_link[e].is_holding() && t.in_link[e].source == fact.holder);
     fact.last_edge = e;
     if (fact.last_edge - fact.first_edge != 1 || !read_simple(fact.first_edge, fact))
-      if (!read_group(fact.first_edge, fact.last_edge, fact)) continue;
+      if (!read_group(fact, rights)) continue;
     if (fact.first_edge == fact.last_edge) continue;
     if (fact.holder == company) {
       self = fact;

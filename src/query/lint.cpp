@@ -30,7 +30,8 @@ class Linter {
       if (graph_.in_edges(company, EdgeKind::holds).empty()) continue;
       facts.clear();
       HolderFact self;
-      holders_.read(company, facts, self);
+      rights_.resize(1);
+      holders_.read(company, facts, rights_, self);
       look_at(company, facts, self);
     }
   }
@@ -69,11 +70,11 @@ class Linter {
       total += fact.low;
       look_at_holder(company, fact);
     }
-    if (total.units > detail::full || (total.units == detail::full && total.open))
-      add("over_allocated", Severity::warning, company, Percent::of_units(total.units).to_string() + " %",
+    if (total.units() > detail::full || (total.units() == detail::full && total.open()))
+      add("over_allocated", Severity::warning, company, Percent::of_units(total.units()).to_string() + " %",
           "the recorded holders have more than 100 % for certain: a holding is wrong, ended or counted twice");
     if (self.holder)
-      add("self_owned", Severity::note, company, Percent::of_units(self.low.units).to_string() + " %",
+      add("self_owned", Severity::note, company, Percent::of_units(self.low.units()).to_string() + " %",
           "shares a company holds of itself carry no votes");
   }
 
@@ -82,7 +83,7 @@ class Linter {
     bool positive = false, negative = false, direct = false, claim = false;
     std::string uncounted;
     for (std::uint32_t e = fact.first_edge; e < fact.last_edge; ++e) {
-      const HoldingRow& row = t.holdings[t.edge_row[e]];
+      const HoldingRow& row = t.holding(e);
       if (row.assertion() == Assertion::negative) {
         negative = negative || row.valid.on(day_) != Certainty::no;
         continue;
@@ -94,7 +95,7 @@ class Linter {
       const bool counts = sums || vocab::may_control_alone(row.basis);
       if (!counts && row.basis != Basis::other && uncounted.empty()) uncounted = vocab::to_string(row.basis);
     }
-    if (fact.contradictory)
+    if (rights_[fact.rights].contradictory)
       add("contradictory_shares", Severity::warning, company, pair(fact),
           "sources give shares that exclude each other: nothing counts for certain, the widest for possible");
     if (positive && negative)
@@ -133,6 +134,7 @@ class Linter {
   std::int32_t day_;
   ControlProfile profile_;
   Holders holders_;
+  std::vector<detail::Rights> rights_{1};
   Diagnostics found_;
 };
 

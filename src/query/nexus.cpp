@@ -64,6 +64,7 @@ class NexusMaker {
     group_ = detail::group_of(graph_, state, day_, options_.profile.include_subnational);
     sure_ = {group_.sure.begin(), group_.sure.end()};
     possible_ = {group_.possible.begin(), group_.possible.end()};
+    closures_.prepare({&group_, 1});
     closures_.run({&group_, 1});
     add_organs(state);
     const detail::OwnershipPolicies policies{graph_, state, day_};
@@ -173,10 +174,10 @@ class NexusMaker {
           row.verdict = std::max(row.verdict, verdict_of(certainty));
         }
         if (vocab::enters_sums(basis) && !claim)
-          row.share = Share::between(Percent::of_units(std::min(fact.low.units, detail::full)),
-                                     Percent::of_units(std::min(std::max(fact.high.units, fact.low.units), detail::full)),
-                                     fact.low.open && fact.low.units < fact.high.units,
-                                     !fact.high.closed && fact.low.units < fact.high.units);
+          row.share = Share::between(Percent::of_units(std::min(fact.low.units(), detail::full)),
+                                     Percent::of_units(std::min(std::max(fact.high.units(), fact.low.units()), detail::full)),
+                                     fact.low.open() && fact.low.units() < fact.high.units(),
+                                     !fact.high.closed() && fact.low.units() < fact.high.units());
         row.evidence.push_back(e);
       }
       for (auto& [channel, row] : by_channel) push(std::move(row));

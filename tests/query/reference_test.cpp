@@ -22,38 +22,38 @@ namespace dg = dutygraph;
 
 namespace {
 
-std::string quoted(std::string_view text) { return '"' + std::string{text} + '"'; }
+std::string in_quotes(std::string_view text) { return '"' + std::string{text} + '"'; }
 
 /// A row as the reference writes it, keys in one order.
 std::string text_of(const dg::Graph& graph, const dg::ControlRow& row, bool alone) {
-  std::string text = "{\"state\":" + quoted(graph.key(row.state)) + ",\"company\":" + quoted(graph.key(row.company));
-  text += ",\"verdict\":" + quoted(to_string(row.verdict));
-  text += ",\"low\":" + quoted(row.low.value.to_string()) + ",\"high\":" + quoted(row.high.value.to_string());
+  std::string text = "{\"state\":" + in_quotes(graph.key(row.state)) + ",\"company\":" + in_quotes(graph.key(row.company));
+  text += ",\"verdict\":" + in_quotes(to_string(row.verdict));
+  text += ",\"low\":" + in_quotes(row.low.value.to_string()) + ",\"high\":" + in_quotes(row.high.value.to_string());
   if (row.verdict != dg::Verdict::excluded) text += ",\"round\":" + std::to_string(row.round);
   if (row.blocking) text += ",\"blocking\"";
   if (row.inconsistent) text += ",\"inconsistent\"";
   text += ",\"assumptions\":[";
-  for (const std::string& name : row.assumptions.names()) text += quoted(name) + ",";
+  for (const std::string& name : row.assumptions.names()) text += in_quotes(name) + ",";
   text += "]";
-  if (!alone && row.joint_with) text += ",\"joint\":" + quoted(graph.key(row.joint_with));
+  if (!alone && row.joint_with) text += ",\"joint\":" + in_quotes(graph.key(row.joint_with));
   return text + "}";
 }
 
 std::string text_of(simdjson::dom::element row, bool alone) {
   const auto get = [&](const char* key) { return std::string{row[key].get_string().value()}; };
-  std::string text = "{\"state\":" + quoted(get("state")) + ",\"company\":" + quoted(get("company"));
-  text += ",\"verdict\":" + quoted(get("verdict"));
-  text += ",\"low\":" + quoted(row["votes"]["low"].get_string().value()) +
-          ",\"high\":" + quoted(row["votes"]["high"].get_string().value());
+  std::string text = "{\"state\":" + in_quotes(get("state")) + ",\"company\":" + in_quotes(get("company"));
+  text += ",\"verdict\":" + in_quotes(get("verdict"));
+  text += ",\"low\":" + in_quotes(row["votes"]["low"].get_string().value()) +
+          ",\"high\":" + in_quotes(row["votes"]["high"].get_string().value());
   if (get("verdict") != "excluded") text += ",\"round\":" + std::to_string(row["round"].get_int64().value());
   bool flag = false;
   if (row["blocking"].get(flag) == simdjson::SUCCESS && flag) text += ",\"blocking\"";
   if (row["inconsistent"].get(flag) == simdjson::SUCCESS && flag) text += ",\"inconsistent\"";
   text += ",\"assumptions\":[";
-  for (const auto name : row["assumptions"].get_array()) text += quoted(name.get_string().value()) + ",";
+  for (const auto name : row["assumptions"].get_array()) text += in_quotes(name.get_string().value()) + ",";
   text += "]";
   simdjson::dom::array joint;
-  if (!alone && row["joint"].get(joint) == simdjson::SUCCESS) text += ",\"joint\":" + quoted(joint.at(1).get_string().value());
+  if (!alone && row["joint"].get(joint) == simdjson::SUCCESS) text += ",\"joint\":" + in_quotes(joint.at(1).get_string().value());
   return text + "}";
 }
 

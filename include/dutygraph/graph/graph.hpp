@@ -83,7 +83,7 @@ class DUTYGRAPH_EXPORT Graph {
   /// Edges that the view shows. O(1).
   [[nodiscard]] std::size_t num_edges() const noexcept { return live_edges_; }
   /// Edges of all views together: what an array indexed by EdgeId must hold.
-  [[nodiscard]] std::size_t max_edges() const noexcept { return tables_->source.size(); }
+  [[nodiscard]] std::size_t max_edges() const noexcept { return tables_->in_link.size(); }
   [[nodiscard]] VertexRange vertices() const noexcept { return VertexRange{num_vertices()}; }
   template <VertexRecord Record>
   [[nodiscard]] TypedVertexRange<Record> vertices() const& noexcept {
@@ -99,7 +99,7 @@ class DUTYGRAPH_EXPORT Graph {
   EdgeRange edges() const&& = delete;
   /// Edges leaving \p v, by kind, then target. O(1) to obtain.
   [[nodiscard]] EdgeRange out_edges(VertexId v) const& noexcept {
-    return {tables_->out_edge.data(), tables_->out_offset[v.value()], tables_->out_offset[v.value() + 1], live_words()};
+    return {out_ids(), tables_->out_offset[v.value()], tables_->out_offset[v.value() + 1], live_words()};
   }
   /// Edges of one kind leaving \p v. O(log degree) to obtain.
   [[nodiscard]] EdgeRange out_edges(VertexId v, EdgeKind kind) const& noexcept;
@@ -176,7 +176,7 @@ class DUTYGRAPH_EXPORT Graph {
 
   // --- edges ------------------------------------------------------------------------------------
 
-  [[nodiscard]] VertexId source(EdgeId e) const noexcept { return tables_->source[e.value()]; }
+  [[nodiscard]] VertexId source(EdgeId e) const noexcept { return tables_->source(e.value()); }
   [[nodiscard]] VertexId target(EdgeId e) const noexcept { return tables_->target[e.value()]; }
   [[nodiscard]] EdgeKind kind(EdgeId e) const noexcept { return tables_->edge_kind[e.value()]; }
   [[nodiscard]] bool contains(EdgeId e) const noexcept { return live_ == nullptr || live_->contains(e.value()); }
@@ -242,7 +242,10 @@ class DUTYGRAPH_EXPORT Graph {
   friend class GraphBuilder;
   explicit Graph(std::shared_ptr<const detail::Tables> tables);
   [[nodiscard]] const detail::HoldingRow& holding(EdgeId e) const noexcept {
-    return tables_->holdings[tables_->edge_row[e.value()]];
+    return tables_->holding(e.value());
+  }
+  [[nodiscard]] const std::uint32_t* out_ids() const noexcept {
+    return reinterpret_cast<const std::uint32_t*>(tables_->out_link.data());  // edge, target, edge, target ...
   }
   [[nodiscard]] const std::uint64_t* live_words() const noexcept { return live_ ? live_->words() : nullptr; }
   [[nodiscard]] Graph with_filter(std::shared_ptr<detail::EdgeSet> kept) const;

@@ -123,7 +123,7 @@ class EdgeRange : public ranges::view_base {
     friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
 
    private:
-    [[nodiscard]] std::uint32_t edge() const noexcept { return ids_ != nullptr ? ids_[at_] : at_; }
+    [[nodiscard]] std::uint32_t edge() const noexcept { return ids_ != nullptr ? ids_[std::size_t{at_} * 2] : at_; }
     void skip() noexcept {
       if (live_ == nullptr) return;
       while (at_ != end_) {
@@ -137,7 +137,7 @@ class EdgeRange : public ranges::view_base {
     std::uint32_t at_ = 0, end_ = 0;
   };
   constexpr EdgeRange() noexcept = default;
-  /// Edges `ids[first] ... ids[last - 1]`, or `first ... last - 1` where \p ids is null.
+  /// Edges `ids[2 * first]`, `ids[2 * first + 2]` ..., or `first ... last - 1` where \p ids is null.
   constexpr EdgeRange(const std::uint32_t* ids, std::uint32_t first, std::uint32_t last,
                       const std::uint64_t* live) noexcept
       : ids_{ids}, live_{live}, first_{first}, last_{last} {}

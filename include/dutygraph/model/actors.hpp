@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dutygraph/decimal.hpp>
@@ -26,9 +27,25 @@ struct Member {
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("id", &Member::id, actors, EdgeKind::member_of, v.from_target);
-    v.text("role", &Member::role);
+    v.code("role", &Member::role, "organisation.member_role");
     v.date("from", &Member::from);
     v.date("to", &Member::to);
+  }
+};
+
+/// A further bond of an actor to a State or agency it is part of, with dates of its own: registers know organs of
+/// several States, and organs for some years only.
+struct Membership {
+  std::string id;  ///< State or agency
+  std::optional<Date> from{}, to{};
+  friend bool operator==(const Membership&, const Membership&) = default;
+
+  static constexpr std::string_view shorthand = "id";
+  template <class Visitor>
+  static void describe(Visitor& v) {
+    v.ref("id", &Membership::id, {VertexKind::state, VertexKind::agency}, EdgeKind::part_of, v.to_target);
+    v.date("from", &Membership::from);
+    v.date("to", &Membership::to);
   }
 };
 
@@ -38,12 +55,14 @@ struct State {
   std::string id;    ///< ISO 3166-1 alpha-2 where one exists
   std::string name{};
   std::vector<Member> members{};  ///< of a union
+  std::vector<std::string> codes{};  ///< other codes under which it is found, where `id` is a register's
   Facts facts{};
   friend bool operator==(const State&, const State&) = default;
 
   template <class Visitor>
   static void describe(Visitor& v) {
     v.list("members", &State::members);
+    v.texts("codes", &State::codes);
   }
 };
 
@@ -54,6 +73,7 @@ struct Deferral {
   std::vector<std::string> criteria{};  ///< instruments
   friend bool operator==(const Deferral&, const Deferral&) = default;
 
+  static constexpr std::string_view required[] = {"agency"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("agency", &Deferral::agency, VertexKind::agency, EdgeKind::defers_to, v.to_target);
@@ -70,6 +90,7 @@ struct Agency {
   std::string state{};                   ///< absent: that of the agency it is part of
   std::vector<std::string> functions{};  ///< codelist agency.function
   std::string part_of{};                 ///< agency or subnational id
+  std::vector<Membership> belongs_to{};  ///< beside `state` and `part_of`
   std::string level{};                   ///< national or subnational
   std::vector<std::string> supervises{};
   std::vector<std::string> powers{};     ///< inspect, fine, order, deny
@@ -84,6 +105,7 @@ struct Agency {
     v.ref("state", &Agency::state, VertexKind::state, EdgeKind::part_of, v.to_target);
     v.codes("functions", &Agency::functions, "agency.function");
     v.ref("part_of", &Agency::part_of, {VertexKind::agency, VertexKind::state}, EdgeKind::part_of, v.to_target);
+    v.list("belongs_to", &Agency::belongs_to);
     v.code("level", &Agency::level, "agency.level");
     v.refs("supervises", &Agency::supervises, {VertexKind::agency, VertexKind::company}, EdgeKind::supervises,
            v.to_target);
@@ -101,6 +123,7 @@ struct Identifier {
   friend bool operator==(const Identifier&, const Identifier&) = default;
   friend auto operator<=>(const Identifier&, const Identifier&) = default;
 
+  static constexpr std::string_view required[] = {"id"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.text("scheme", &Identifier::scheme);
@@ -144,19 +167,21 @@ struct Company {
   std::vector<CompanySize> size{};
   std::vector<std::string> roles{};       ///< facets: buyer, supplier, soe
   std::string organ_of{};                 ///< State or agency, if the company is itself an organ
+  std::vector<Membership> belongs_to{};   ///< beside `organ_of`
   Facts facts{};
   friend bool operator==(const Company&, const Company&) = default;
 
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("home", &Company::home, VertexKind::state);
-    v.texts("kinds", &Company::kinds);
+    v.codes("kinds", &Company::kinds, "company.kind");
     v.codes("technologies", &Company::technologies, "technology");
     v.refs("operates", &Company::operates, VertexKind::state);
     v.list("identifiers", &Company::identifiers);
     v.list("size", &Company::size);
-    v.texts("roles", &Company::roles);
+    v.codes("roles", &Company::roles, "company.role");
     v.ref("organ_of", &Company::organ_of, {VertexKind::state, VertexKind::agency}, EdgeKind::part_of, v.to_target);
+    v.list("belongs_to", &Company::belongs_to);
   }
 };
 
@@ -169,6 +194,7 @@ struct Organisation {
   std::string type{};       ///< field `kind`: igo, coalition, standards_body, ifi, stakeholder, fund, person, arrangement, unknown
   std::string home{};       ///< State, where a register says so
   std::string organ_of{};   ///< State or agency
+  std::vector<Membership> belongs_to{};  ///< beside `organ_of`
   std::string fund_type{};  ///< sovereign_wealth, pension, venture, development
   std::vector<Identifier> identifiers{};
   std::vector<Member> members{};
@@ -181,6 +207,7 @@ struct Organisation {
     v.ref("home", &Organisation::home, VertexKind::state);
     v.ref("organ_of", &Organisation::organ_of, {VertexKind::state, VertexKind::agency}, EdgeKind::part_of,
           v.to_target);
+    v.list("belongs_to", &Organisation::belongs_to);
     v.code("fund_type", &Organisation::fund_type, "organisation.fund_type");
     v.list("identifiers", &Organisation::identifiers);
     v.list("members", &Organisation::members);

@@ -21,6 +21,7 @@ struct Role {
   std::string role{};  ///< provider, guarantor, intermediary, beneficiary, exporter, buyer, supplier, end_user, co_financier
   friend bool operator==(const Role&, const Role&) = default;
 
+  static constexpr std::string_view required[] = {"party", "role"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("party", &Role::party, actors, EdgeKind::role_in, v.from_target);

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dutygraph/decimal.hpp>
@@ -17,6 +18,21 @@
 
 namespace dutygraph {
 
+/// Someone who takes part in an event, in whatever role.
+struct Party : Role {
+  Party() = default;
+  Party(Role given) : Role{std::move(given)} {}  // NOLINT(google-explicit-constructor): the same, less strictly read
+  friend bool operator==(const Party&, const Party&) = default;
+
+  static constexpr std::string_view shorthand = "party";
+  static constexpr std::string_view required[] = {"party"};
+  template <class Visitor>
+  static void describe(Visitor& v) {
+    v.ref("party", &Party::party, actors, EdgeKind::role_in, v.from_target);
+    v.text("role", &Party::role);
+  }
+};
+
 /// Something that happened on a day: an order, a complaint, a ruling, a training.
 struct Event {
   static constexpr VertexKind kind = VertexKind::event;
@@ -24,7 +40,7 @@ struct Event {
   std::string name{};
   std::string type{};  ///< field `kind`
   std::optional<Date> date{};
-  std::vector<Role> parties{};
+  std::vector<Party> parties{};
   std::vector<std::string> about{};
   std::vector<std::string> responds_to{};
   std::string forum{};
@@ -35,7 +51,7 @@ struct Event {
 
   template <class Visitor>
   static void describe(Visitor& v) {
-    v.text("kind", &Event::type);
+    v.code("kind", &Event::type, "event.kind");
     v.date("date", &Event::date);
     v.list("parties", &Event::parties);
     v.refs("about", &Event::about, VertexKinds::all(), EdgeKind::concerns, v.to_target);
@@ -43,7 +59,7 @@ struct Event {
     v.text("forum", &Event::forum);
     v.text("severity", &Event::severity);
     v.text("cooperation", &Event::cooperation);
-    v.text("outcome", &Event::outcome);
+    v.code("outcome", &Event::outcome, "event.outcome");
   }
 };
 
@@ -66,7 +82,7 @@ struct Remedy {
     v.ref("mechanism", &Remedy::mechanism, actors, EdgeKind::bears, v.from_target);
     v.code("type", &Remedy::type, "remedy.type");
     v.texts("open_to", &Remedy::open_to);
-    v.named_texts("criteria", &Remedy::criteria);
+    v.named_codes("criteria", &Remedy::criteria, "remedy.criterion", "remedy.rating");
   }
 };
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dutygraph/date.hpp>
@@ -28,6 +29,7 @@ struct ElementMark {
   Assertion assertion = Assertion::positive;
   friend bool operator==(const ElementMark&, const ElementMark&) = default;
 
+  static constexpr std::string_view required[] = {"id"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.text("id", &ElementMark::id);

@@ -63,10 +63,14 @@ struct SameAs {
   std::vector<std::string> ids{};
   std::vector<std::string> sources{};
   std::string note{};
+  std::string id{};
   friend bool operator==(const SameAs&, const SameAs&) = default;
+
+  static constexpr std::string_view required[] = {"ids"};
 
   template <class Visitor>
   static void describe(Visitor& v) {
+    v.text("id", &SameAs::id);
     v.texts("ids", &SameAs::ids);
     v.texts("sources", &SameAs::sources);
     v.text("note", &SameAs::note);

@@ -15,16 +15,31 @@
 
 namespace dutygraph {
 
-/// A state of an instrument or of its enforcement, from a day on.
+/// A state of an instrument, from a day on: law on paper.
 struct Phase {
-  std::string state;
+  std::string state;  ///< proposed, adopted, in_force, applies, suspended, repealed, annulled
   std::optional<Date> from{};
   friend bool operator==(const Phase&, const Phase&) = default;
 
+  static constexpr std::string_view required[] = {"state"};
   template <class Visitor>
   static void describe(Visitor& v) {
-    v.text("state", &Phase::state);
+    v.code("state", &Phase::state, "instrument.status");
     v.date("from", &Phase::from);
+  }
+};
+
+/// A state of enforcement, from a day on: law applied.
+struct EnforcementPhase {
+  std::string state;  ///< active, dormant, suspended, not_yet
+  std::optional<Date> from{};
+  friend bool operator==(const EnforcementPhase&, const EnforcementPhase&) = default;
+
+  static constexpr std::string_view required[] = {"state"};
+  template <class Visitor>
+  static void describe(Visitor& v) {
+    v.code("state", &EnforcementPhase::state, "enforcement");
+    v.date("from", &EnforcementPhase::from);
   }
 };
 
@@ -54,6 +69,7 @@ struct ScopeTest {
   std::string currency{};
   friend bool operator==(const ScopeTest&, const ScopeTest&) = default;
 
+  static constexpr std::string_view required[] = {"metric", "op", "value"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.code("metric", &ScopeTest::metric, "scope.metric");
@@ -142,7 +158,7 @@ struct Instrument {
   std::vector<std::string> remedy{};
   std::vector<Enforcer> enforcers{};
   std::vector<Phase> status{};
-  std::vector<Phase> enforcement{};
+  std::vector<EnforcementPhase> enforcement{};
   std::vector<Review> reviews{};
   std::optional<std::vector<std::string>> consulted{};  ///< absent: unknown; empty: nobody
   std::optional<bool> rights_assessed{};
@@ -162,7 +178,7 @@ struct Instrument {
     v.ref("issuer", &Instrument::issuer, actors, EdgeKind::issues, v.from_target);
     v.code("rank", &Instrument::rank, "rank");
     v.code("kind", &Instrument::type, "instrument.kind");
-    v.text("area", &Instrument::area);
+    v.code("area", &Instrument::area, "instrument.area");
     v.code("binding", &Instrument::binding, "instrument.binding");
     v.code("level", &Instrument::level, "instrument.level");
     v.list("parties", &Instrument::parties);
@@ -183,7 +199,7 @@ struct Instrument {
     v.list("status", &Instrument::status);
     v.list("enforcement", &Instrument::enforcement);
     v.list("reviews", &Instrument::reviews);
-    v.optional_texts("consulted", &Instrument::consulted);
+    v.optional_codes("consulted", &Instrument::consulted, "stakeholder");
     v.boolean("rights_assessed", &Instrument::rights_assessed);
     v.named_lists("definitions", &Instrument::definitions);
     v.refs("supersedes", &Instrument::supersedes, VertexKind::instrument, EdgeKind::supersedes, v.to_target);

@@ -29,7 +29,7 @@ struct Mandate {
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("agency", &Mandate::agency, actors, EdgeKind::bears, v.from_target);
-    v.text("function", &Mandate::function);
+    v.code("function", &Mandate::function, "agency.function");
     v.text("issue", &Mandate::issue);
     v.text("object", &Mandate::object);
   }
@@ -111,7 +111,7 @@ struct Capacity {
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("agency", &Capacity::agency, actors, EdgeKind::bears, v.from_target);
-    v.text("what", &Capacity::what);
+    v.code("what", &Capacity::what, "capacity.what");
     v.number("need", &Capacity::need);
     v.number("have", &Capacity::have);
   }

@@ -83,7 +83,7 @@ struct Restriction {
     v.ref("agency", &Restriction::agency, actors, EdgeKind::bears, v.from_target);
     v.ref("company", &Restriction::company, actors, EdgeKind::concerns, v.to_target);
     v.text("measure", &Restriction::measure);
-    v.text("ground", &Restriction::ground);
+    v.code("ground", &Restriction::ground, "restriction.ground");
   }
 };
 
@@ -104,7 +104,7 @@ struct TreatyClause {
   template <class Visitor>
   static void describe(Visitor& v) {
     v.ref("instrument", &TreatyClause::instrument, VertexKind::instrument, EdgeKind::contains, v.from_target);
-    v.refs("parties", &TreatyClause::parties, actors, EdgeKind::party_to, v.from_target);
+    v.refs("parties", &TreatyClause::parties, VertexKind::state, EdgeKind::party_to, v.from_target);
     v.code("kind", &TreatyClause::type, "treaty_clause.kind");
     v.text("forbids", &TreatyClause::forbids);
     v.text("object", &TreatyClause::object);
@@ -153,7 +153,7 @@ struct Position {
           v.to_target);
     v.text("conduct", &Position::conduct);
     v.text("object", &Position::object);
-    v.text("stance", &Position::stance);
+    v.code("stance", &Position::stance, "position.stance");
     v.date("date", &Position::date);
   }
 };

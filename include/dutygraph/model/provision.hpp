@@ -35,6 +35,7 @@ struct Reach {
   std::vector<std::string> territory{};
   friend bool operator==(const Reach&, const Reach&) = default;
 
+  static constexpr std::string_view required[] = {"basis"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.code("basis", &Reach::basis, "provision.reach");
@@ -50,6 +51,7 @@ struct Parameter {
   std::string unit{};
   friend bool operator==(const Parameter&, const Parameter&) = default;
 
+  static constexpr std::string_view required[] = {"name"};
   template <class Visitor>
   static void describe(Visitor& v) {
     v.text("name", &Parameter::name);
@@ -96,7 +98,7 @@ struct Provision {
   std::string effect{};
   std::vector<std::string> topics{};
   std::string deadline{};
-  std::vector<Phase> enforcement{};
+  std::vector<EnforcementPhase> enforcement{};
   std::string function{};
   std::vector<std::string> overrides{};
   std::vector<std::string> subject_to{};
@@ -119,7 +121,7 @@ struct Provision {
     v.object("bearer", &Provision::bearer);
     v.object("conduct", &Provision::conduct);
     v.object("object", &Provision::object);
-    v.texts("issues", &Provision::issues);
+    v.codes("issues", &Provision::issues, "right");
     v.list("reach", &Provision::reach);
     v.texts("if", &Provision::conditions);
     v.texts("gate", &Provision::gate);

@@ -35,6 +35,7 @@ struct RecordVisitor {
   void text(std::string_view, std::string Record::*) {}
   void texts(std::string_view, std::vector<std::string> Record::*) {}
   void optional_texts(std::string_view, std::optional<std::vector<std::string>> Record::*) {}
+  void optional_codes(std::string_view, std::optional<std::vector<std::string>> Record::*, std::string_view) {}
   void code(std::string_view, std::string Record::*, std::string_view) {}
   void codes(std::string_view, std::vector<std::string> Record::*, std::string_view) {}
   void ref(std::string_view, std::string Record::*, VertexKinds) {}
@@ -61,7 +62,7 @@ struct RecordVisitor {
   template <class Named>
   void named_lists(std::string_view, std::vector<Named> Record::*) {}
   template <class Named>
-  void named_texts(std::string_view, std::vector<Named> Record::*) {}
+  void named_codes(std::string_view, std::vector<Named> Record::*, std::string_view, std::string_view) {}
 };
 
 }  // namespace dutygraph

@@ -52,7 +52,7 @@ struct HoldingRow {
     return static_cast<std::uint8_t>(static_cast<unsigned>(directness) | static_cast<unsigned>(assertion) << 2);
   }
 };
-static_assert(sizeof(HoldingRow) == 40);
+static_assert(sizeof(HoldingRow) == 36);
 
 /// What an edge that stands for a reference inside a record needs.
 struct ReferenceRow {
@@ -95,6 +95,21 @@ struct RowsOf<TypeList<Records...>> {
   using type = std::tuple<std::vector<Records>...>;
 };
 
+/// What a walk up an edge needs, side by side in one cache line: its source and its row, in `holdings`
+/// or, counted down from the top, in `references`.
+struct InLink {
+  VertexId source{};
+  std::uint32_t row = 0;
+  [[nodiscard]] bool is_holding() const noexcept { return row < 0x80000000U; }
+};
+
+/// What a walk down an edge needs.
+struct OutLink {
+  std::uint32_t edge = 0;
+  VertexId target{};
+};
+static_assert(sizeof(OutLink) == 2 * sizeof(std::uint32_t));
+
 /// An ordered map from few rows to what they have beside others.
 template <class Value>
 class Sparse {
@@ -120,7 +135,7 @@ class Sparse {
 
 /// The columns of a frozen graph. Invariants: every id is in range; `in_offset` and `out_offset`
 /// ascend to the number of edges; edges are sorted by (target, kind, source), so the in-edges of a
-/// vertex are consecutive ids; `out_edge` lists edge ids sorted by (source, kind, target).
+/// vertex are consecutive ids; `out_link` is sorted by (source, kind, target).
 struct Tables {
   TextPool text;
   KeyIndex keys;
@@ -145,15 +160,25 @@ struct Tables {
   Sparse<VertexId> canonical;          ///< vertex -> the one queries use
   std::vector<std::pair<std::string, VertexId>> aliases;    ///< sorted: other names under which an actor is found
 
-  std::vector<std::uint32_t> in_offset, out_offset, out_edge;
-  std::vector<VertexId> source, target;
-  std::vector<EdgeKind> edge_kind;
-  std::vector<std::uint32_t> edge_row;  ///< into `holdings` or `references`
+  std::vector<std::uint32_t> in_offset, out_offset;
+  std::vector<InLink> in_link;          ///< by edge
+  std::vector<OutLink> out_link;        ///< by source, then kind, then target
+  std::vector<VertexId> target;         ///< by edge
+  std::vector<EdgeKind> edge_kind;      ///< by edge
   std::vector<HoldingRow> holdings;
   std::vector<ReferenceRow> references;
   Sparse<Version> versions;             ///< by holding row
   Sparse<Remarks> remarks;              ///< by holding row
   Sparse<std::pair<VertexId, VertexId>> merged_ends;  ///< edge -> ends before merging of same_as
+
+  [[nodiscard]] VertexId source(std::uint32_t edge) const noexcept { return in_link[edge].source; }
+  /// Index of a `holds` edge into `holdings`.
+  [[nodiscard]] std::uint32_t holding_row(std::uint32_t edge) const noexcept { return in_link[edge].row; }
+  [[nodiscard]] const HoldingRow& holding(std::uint32_t edge) const noexcept { return holdings[in_link[edge].row]; }
+  /// The row of an edge of any other kind.
+  [[nodiscard]] const ReferenceRow& reference(std::uint32_t edge) const noexcept {
+    return references[~in_link[edge].row];
+  }
 };
 
 }  // namespace dutygraph::detail

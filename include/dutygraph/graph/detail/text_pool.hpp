@@ -12,10 +12,17 @@
 
 namespace dutygraph::detail {
 
-/// A text in a TextPool: 40 bits of offset, 24 bits of length.
+/// A text in a TextPool: 40 bits of offset, 24 bits of length, aligned like what stands beside it.
 struct Text {
-  std::uint64_t bits = 0;
-  [[nodiscard]] constexpr std::size_t size() const noexcept { return bits & 0xFFFFFF; }
+  std::uint32_t offset_low = 0;
+  std::uint32_t rest = 0;  // 24 bits of length, 8 of offset
+  [[nodiscard]] static constexpr Text at(std::uint64_t offset, std::size_t size) noexcept {
+    return {static_cast<std::uint32_t>(offset), static_cast<std::uint32_t>(size << 8 | offset >> 32)};
+  }
+  [[nodiscard]] constexpr std::size_t size() const noexcept { return rest >> 8; }
+  [[nodiscard]] constexpr std::uint64_t offset() const noexcept {
+    return std::uint64_t{rest & 0xFFU} << 32 | offset_low;
+  }
   [[nodiscard]] constexpr bool empty() const noexcept { return size() == 0; }
   friend constexpr bool operator==(Text, Text) noexcept = default;
 };
@@ -38,11 +45,11 @@ class TextPool {
     std::memcpy(blocks_.back().get() + used_, text.data(), text.size());
     const std::uint64_t offset = (blocks_.size() - 1) * block_size + used_;
     used_ += text.size();
-    return {offset << 24 | text.size()};
+    return Text::at(offset, text.size());
   }
   [[nodiscard]] std::string_view operator[](Text text) const noexcept {
     if (text.empty()) return {};
-    const std::uint64_t offset = text.bits >> 24;
+    const std::uint64_t offset = text.offset();
     return {blocks_[offset / block_size].get() + offset % block_size, text.size()};
   }
   [[nodiscard]] std::size_t bytes() const noexcept { return blocks_.size() * block_size; }

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include <dutygraph/error.hpp>
+
+#include "cli/help.hpp"
+#include "cli/verbs.hpp"
+
+namespace dutygraph::cli {
+namespace {
+
+constexpr std::array<std::string_view, 6> formats_to_come{"ocds", "ftm", "gleif", "iati", "csv", "snapshot"};
+
+std::string quote(std::string_view text) { return "\"" + printable(text) + "\""; }
+
+io::Format format_of(std::string_view text) {
+  if (const auto format = io::parse_format(text)) return *format;
+  const bool to_come = std::find(formats_to_come.begin(), formats_to_come.end(), text) != formats_to_come.end();
+  throw UsageError{"--from " + quote(text) + (to_come ? " is not in this version" : " is no format") +
+                   "; there are auto, native, bods"};
+}
+
+Date day_of(std::string_view option, std::string_view text) {
+  const auto date = Date::parse(text);
+  if (!date || !date->is_day())
+    throw UsageError{std::string{option} + " needs a day such as 2024-06-30, not " + quote(text)};
+  return *date;
+}
+
+const Verb& verb_of(const std::string& name) {
+  if (const Verb* verb = find_verb(name)) return *verb;
+  const auto later = verbs_to_come();
+  const bool to_come = std::find(later.begin(), later.end(), name) != later.end();
+  throw UsageError{(to_come ? "the verb " + name + " is not in this version" : "there is no verb " + quote(name)) +
+                   "; there are " + verb_list() + " (dutygraph --help)"};
+}
+
+/// What the options were given as, before it is looked at.
+struct Raw {
+  std::vector<std::string> files, from, states, companies;
+  std::string as_of, known_by, format, to, progress, fail_on, seed;
+  std::int64_t limit = -1;
+  bool strict = false, lenient = false, help = false;
+};
+
+/// An option of one value per use, however often it is used.
+void add_repeatable(CLI::App& app, const char* name, std::vector<std::string>& values, const char* type,
+                    const char* description, const char* group) {
+  app.add_option(name, values, description)->allow_extra_args(false)->type_name(type)->group(group);
+}
+
+template <class Value>
+CLI::Option* add(CLI::App& app, const char* name, Value& value, const char* type, const char* description,
+                 const char* group) {
+  return app.add_option(name, value, description)->type_name(type)->group(group);
+}
+
+void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
+  constexpr const char* group = "The question";
+  if (verb.groups.states)
+    add_repeatable(app, "--state", raw.states, "ID",
+                   "a State by id, ISO 3166-1 code or identifier; repeatable; all (the default): every State", group);
+  if (verb.groups.companies)
+    add_repeatable(app, "--company", raw.companies, "ID", "a company by id or identifier (scheme:number); repeatable",
+                   group);
+  if (verb.groups.days) {
+    add(app, "--as-of", raw.as_of, "DATE", "the day to answer for; default: the documents' as_of, else today", group);
+    add(app, "--known-by", raw.known_by, "DATE", "only what had been recorded or stated by that day", group);
+  }
+  if (verb.groups.profile)
+    add(app, "--profile", out.profile, "NAME|FILE",
+        "what counts as control: a shipped profile (see dutygraph schema profiles), one of the documents', or a JSON "
+        "file; "
+        "default: majority",
+        group);
+  if (verb.name == "control") {
+    app.add_flag("--all-profiles", out.all_profiles, "every shipped profile side by side")->group(group);
+    app.add_flag("--all", out.all, "also companies that are excluded although the State has an interest")->group(group);
+    app.add_flag("--joint", out.joint, "instead: companies that two States control together and neither alone")
+        ->group(group);
+  }
+  if (verb.name == "nexus")
+    add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
+}
+
+void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
+  constexpr const char* group = "Reading";
+  add_repeatable(app, "--from", raw.from, "FORMAT", "format of the files after it: auto (default), native, bods",
+                 group);
+  add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
+      group);
+  app.add_flag("--persons", out.persons, "keep ids and names of natural persons; default: numbered anonymous holders")
+      ->group(group);
+  app.add_flag("--strict", raw.strict, "refuse files with bad rows; default for native documents")->group(group);
+  app.add_flag("--lenient", raw.lenient, "set bad rows aside and go on; default for registers")->group(group);
+  add(app, "--quarantine", out.quarantine, "FILE", "CSV file,line,rule,hint,row of the rows that were set aside",
+      group);
+  add(app, "--progress", raw.progress, "WHEN",
+      "auto (default: long reads on a terminal), always or never; on standard error", group);
+  add(app, "--limit-time", out.limit_time, "SECONDS", "give up after that time, with exit code 4", group);
+}
+
+void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
+  constexpr const char* group = "The answer";
+  if (verb.groups.rows) {
+    add(app, "--format", raw.format, "F", "table (default), json, jsonl (one row a line), csv or md", group);
+    add(app, "--limit", raw.limit, "N", "at most N rows; how many were cut is said on standard error and in the stamp",
+        group);
+  }
+  if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default) or jsonl", group);
+  add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
+  if (verb.groups.files)
+    add(app, "--fail-on", raw.fail_on, "LEVEL",
+        "exit code 1 if the data have findings of this level or above: note, warning, error; or quarantine: rows were "
+        "set "
+        "aside",
+        group);
+  add(app, "--seed", raw.seed, "N", "accepted for all verbs; none of this version draws lots", group);
+  app.add_flag("-h,--help", raw.help, "this text")->group(group);
+}
+
+void settle(const Verb& verb, Arguments& out, const Raw& raw) {
+  if (raw.strict && raw.lenient) throw UsageError{"--strict and --lenient exclude each other"};
+  if (raw.strict) out.strictness = io::Strictness::strict;
+  if (raw.lenient) out.strictness = io::Strictness::lenient;
+  if (!raw.as_of.empty()) out.as_of = day_of("--as-of", raw.as_of);
+  if (!raw.known_by.empty()) out.known_by = day_of("--known-by", raw.known_by);
+  if (!raw.format.empty()) {
+    const auto format = render::parse_format(raw.format);
+    if (!format) throw UsageError{"--format " + quote(raw.format) + " is none; there are table, json, jsonl, csv, md"};
+    out.format = *format;
+  }
+  if (raw.limit >= 0) out.limit = static_cast<std::size_t>(raw.limit);
+  if (raw.limit < -1) throw UsageError{"--limit needs a number of rows, 0 or more"};
+  if (out.limit_time < 0) throw UsageError{"--limit-time needs a number of seconds above 0"};
+  if (!raw.progress.empty()) {
+    constexpr std::array<std::string_view, 3> names{"auto", "always", "never"};
+    const auto* at = std::find(names.begin(), names.end(), raw.progress);
+    if (at == names.end()) throw UsageError{"--progress " + quote(raw.progress) + " is none of auto, always, never"};
+    out.progress = static_cast<Arguments::Progress>(at - names.begin());
+  }
+  if (!raw.fail_on.empty()) {
+    constexpr std::array<std::string_view, 4> names{"note", "warning", "error", "quarantine"};
+    const auto* at = std::find(names.begin(), names.end(), raw.fail_on);
+    if (at == names.end())
+      throw UsageError{"--fail-on " + quote(raw.fail_on) + " is none of note, warning, error, quarantine"};
+    out.fail_on_quarantine = at == names.end() - 1;
+    if (!out.fail_on_quarantine) out.fail_on = static_cast<Severity>(at - names.begin());
+  }
+  if (!raw.to.empty()) {
+    if (raw.to == "csv" || raw.to == "snapshot" || raw.to == "ftm")
+      throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl"};
+    if (raw.to != "native" && raw.to != "jsonl")
+      throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl"};
+    out.to = raw.to;
+  }
+  out.companies = raw.companies;
+  out.states = raw.states;
+  if (std::find(raw.states.begin(), raw.states.end(), "all") != raw.states.end()) out.states.clear();
+  if (verb.groups.files && out.inputs.empty()) throw UsageError{"no FILE was given; - reads standard input"};
+  if (out.all_profiles && !out.profile.empty()) throw UsageError{"--all-profiles and --profile exclude each other"};
+  if (out.all_profiles && out.joint) throw UsageError{"--all-profiles and --joint exclude each other"};
+}
+
+/// Takes the word that follows a verb, if it is one of `topics`.
+std::string take_topic(const Verb& verb, std::vector<std::string>& rest) {
+  if (verb.topics.empty()) return {};
+  const bool optional = verb.topics.front() == '[';
+  std::string_view words = verb.topics;
+  if (optional) words = words.substr(1, words.size() - 2);
+  const std::string asked = rest.empty() ? std::string{} : rest.front();
+  for (std::string_view left = words; !left.empty();) {
+    const std::string_view word = left.substr(0, left.find('|'));
+    if (word == asked) {
+      rest.erase(rest.begin());
+      return asked;
+    }
+    left.remove_prefix(std::min(left.size(), word.size() + 1));
+  }
+  if (optional && (asked.empty() || asked.starts_with('-'))) return std::string{words.substr(0, words.find('|'))};
+  if (asked == "-h" || asked == "--help") return {};
+  std::string list{words};
+  for (std::size_t at = 0; (at = list.find('|', at)) != std::string::npos; at += 4) list.replace(at, 1, " or ");
+  throw UsageError{std::string{verb.name} + " is followed by " + list +
+                   (asked.empty() ? "" : ", not by " + quote(asked)) + ": " + std::string{verb.example}};
+}
+
+}  // namespace
+
+std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::string& answer) {
+  if (arguments.empty()) throw UsageError{"no verb was given; there are " + verb_list() + " (dutygraph --help)"};
+  if (arguments.front() == "--version") {
+    answer = version_line() + "\n";
+    return std::nullopt;
+  }
+  if (arguments.front() == "--help" || arguments.front() == "-h") {
+    answer = help();
+    return std::nullopt;
+  }
+  if (arguments.front().starts_with('-'))
+    throw UsageError{"a verb comes first, then options: dutygraph VERB [options] FILE...; there are " + verb_list()};
+  const Verb& verb = verb_of(arguments.front());
+  std::vector<std::string> rest{arguments.begin() + 1, arguments.end()};
+  Arguments out{.verb = verb.name};
+  out.topic = take_topic(verb, rest);
+  Raw raw;
+  CLI::App app;
+  app.set_help_flag();
+  add_question(app, verb, out, raw);
+  if (verb.groups.files) add_reading(app, out, raw);
+  add_answering(app, verb, out, raw);
+  const CLI::Option* files = verb.groups.files ? app.add_option("FILE", raw.files) : nullptr;
+  try {
+    std::reverse(rest.begin(), rest.end());  // as CLI11 wants them
+    app.parse(rest);
+  } catch (const CLI::ParseError& error) {
+    throw UsageError{std::string{error.what()} + " (dutygraph " + std::string{verb.name} + " --help)"};
+  }
+  if (raw.help) {
+    answer = help(verb, app);
+    return std::nullopt;
+  }
+  // --from holds for the files after it, so the order counts.
+  io::Format format = io::Format::automatic;
+  std::size_t next_file = 0, next_from = 0;
+  for (const CLI::Option* option : app.parse_order()) {
+    if (option == files) {
+      out.inputs.push_back({raw.files.at(next_file++), format});
+    } else if (option->check_lname("from")) {
+      format = format_of(raw.from.at(next_from++));
+    }
+  }
+  settle(verb, out, raw);
+  return out;
+}
+
+}  // namespace dutygraph::cli

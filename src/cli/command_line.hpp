@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutygraph/date.hpp>
+#include <dutygraph/diagnostics.hpp>
+#include <dutygraph/io/read.hpp>
+#include <dutygraph/render/format.hpp>
+
+namespace dutygraph::cli {
+
+/// What a command line asks for. Options that a verb does not have keep their defaults.
+struct Arguments {
+  struct Input {
+    std::string path;
+    io::Format format = io::Format::automatic;
+  };
+  enum class Progress : std::uint8_t { automatic, always, never };
+
+  std::string_view verb;        ///< "control", "explain"
+  std::string topic{};          ///< of explain and why-not: "control", "nexus"; of schema: "json", "codelists"
+  std::vector<Input> inputs{};  ///< in the order given
+  // the question
+  std::vector<std::string> states{};     ///< empty: all
+  std::vector<std::string> companies{};  ///< empty: all
+  std::optional<Date> as_of{}, known_by{};
+  std::string profile{};
+  std::string channel{};
+  bool joint = false, all = false, all_profiles = false;
+  // reading
+  std::string tags{};
+  bool persons = false;
+  io::Strictness strictness = io::Strictness::automatic;
+  std::string quarantine{};
+  Progress progress = Progress::automatic;
+  double limit_time = 0;  ///< seconds; 0: no limit
+  // answering
+  render::Format format = render::Format::table;
+  std::optional<std::size_t> limit{};
+  std::string output{};       ///< empty or "-": standard output
+  std::string to = "native";  ///< of convert
+  std::optional<Severity> fail_on{};
+  bool fail_on_quarantine = false;
+};
+
+/// Reads a command line, without the name of the program.
+/// \return nothing for --help and --version; \p answer then is what they print.
+/// \throws UsageError with what is wrong and what would be right.
+[[nodiscard]] std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::string& answer);
+
+}  // namespace dutygraph::cli

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutygraph/io/read.hpp>
+#include <dutygraph/query/control.hpp>
+#include <dutygraph/query/result.hpp>
+#include <dutygraph/render/page.hpp>
+#include <dutygraph/render/record.hpp>
+
+#include "cli/command_line.hpp"
+#include "cli/watch.hpp"
+
+namespace dutygraph::cli {
+
+/// One run of the program: its arguments, the world it read, the answer it writes.
+class Session {
+ public:
+  Session(const Arguments& arguments, Watch& watch) : arguments_{arguments}, watch_{watch} {}
+  [[nodiscard]] const Arguments& arguments() const noexcept { return arguments_; }
+  [[nodiscard]] std::stop_token stop() const { return watch_.token(); }
+
+  /// Reads the files into one world, seen as of `--known-by`, and says on standard error what was set aside.
+  /// \param strictness  where neither --strict nor --lenient was given
+  /// \throws InvalidData with the complaints of all files.
+  void read_world(io::Strictness strictness = io::Strictness::automatic);
+  [[nodiscard]] const Graph& graph() const noexcept { return graph_; }
+  /// What reading found odd.
+  [[nodiscard]] const Diagnostics& report() const noexcept { return report_; }
+
+  /// The day to answer for: --as-of, else the documents', else today with a warning.
+  [[nodiscard]] Date day();
+  /// --profile: a shipped profile, one of the documents', or a file.
+  [[nodiscard]] ControlProfile profile() const;
+  /// --state; empty for all. \throws NotFound, or UsageError if one is ambiguous.
+  [[nodiscard]] std::vector<VertexId> states() const;
+  /// --company; empty for all. \throws NotFound, or UsageError if one is ambiguous.
+  [[nodiscard]] std::vector<VertexId> companies() const;
+
+  /// \p stamp with the options of this run that bear on the answer, and what was set aside.
+  [[nodiscard]] Stamp complete(Stamp stamp) const;
+  /// The stamp of an answer that no query made.
+  [[nodiscard]] Stamp stamp(std::string_view query) const;
+
+  /// What the writers of a result need.
+  struct Answer {
+    render::RecordList records{};
+    Stamp stamp{};
+    std::function<render::Page(const Stamp&, std::size_t limit)> page{};  ///< called for `table` and `md` only
+  };
+  /// Writes an answer as `--format` and `--limit` say.
+  void write(Answer answer);
+  /// Writes with \p body, as `--output` says, after the quarantine.
+  void write_with(const std::function<void(std::ostream&)>& body);
+
+  /// 1 if \p list or the quarantine has what --fail-on names, else 0.
+  [[nodiscard]] int exit_code(const Diagnostics& list) const;
+  [[nodiscard]] int exit_code() const { return exit_code(report_); }
+
+  /// A line on standard error.
+  static void say(std::string_view text);
+
+ private:
+  void write_quarantine();
+
+  const Arguments& arguments_;
+  Watch& watch_;
+  Graph graph_;
+  Diagnostics report_;
+  std::vector<io::QuarantinedRow> quarantine_;
+};
+
+}  // namespace dutygraph::cli

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/verbs.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dutygraph::cli {
+namespace {
+
+constexpr OptionGroups reads{};
+constexpr OptionGroups asks{.states = true, .companies = true, .days = true, .profile = true};
+
+constexpr std::array table{
+    Verb{
+        "info", "", "what is in here",
+        "Counts records per section and says which period they cover, how many sources are in use, how many shares are "
+        "unknown or ranges, and what the digest of the whole world is: equal worlds have equal digests.",
+        "dutygraph info world.duty.json", reads, run_info},
+    Verb{"lint",
+         "",
+         "what is wrong or odd with the data",
+         "Reads leniently unless --strict is given, so that everything is said in one run. Findings are errors, "
+         "warnings "
+         "and notes; an error makes the exit code 1.",
+         "dutygraph lint --format csv owners.jsonl world.duty.json",
+         {.days = true},
+         run_lint},
+    Verb{
+        "convert",
+        "",
+        "any input as a native document",
+        "Writes everything that was read as one canonical document: reading and writing it again gives the same bytes.",
+        "dutygraph convert --to jsonl -o world.duty.jsonl owners.jsonl.gz policy.duty.json",
+        {.rows = false},
+        run_convert},
+    Verb{"control", "", "which companies does the State control, and how surely",
+         "Lists companies that a State certainly or possibly controls, with what makes it so. Excluded companies are "
+         "listed with --all or --company.",
+         "dutygraph control --state NO --profile significant world.duty.json", asks, run_control},
+    Verb{
+        "nexus", "", "all ties of the State to companies",
+        "One row per company and channel: ownership and control, special rights, finance, procurement and other deals, "
+        "with closeness, period, human-rights condition and sources.",
+        "dutygraph nexus --state NO --as-of 2024-01-01 world.duty.json", asks, run_nexus},
+    Verb{"dossier", "", "everything about one company",
+         "Holders, States behind it, ties, records about it, and what is not known. Needs --company.",
+         "dutygraph dossier --company telenor world.duty.json", asks, run_dossier},
+    Verb{"explain", "control|nexus", "the derivation of one result",
+         "Prints why a State does, may or does not control a company, down to single holdings with dates and sources; "
+         "`nexus` adds the ties of the two. Needs one --state and one --company.",
+         "dutygraph explain control --state NO --company telenor world.duty.json", asks, run_explain},
+    Verb{"why-not", "control", "the nearest miss",
+         "Prints what is missing for a certain verdict: the largest total reached, the threshold, the unknown share or "
+         "date that could turn it, and where a link would have to be. Needs one --state and one --company.",
+         "dutygraph why-not control --state SE --company telia world.duty.json", asks, run_why_not},
+    Verb{"schema",
+         "[json|codelists|profiles]",
+         "JSON Schema of the native document, codelists, control profiles",
+         "`json` (the default) prints the JSON Schema.",
+         "dutygraph schema -o duty.schema.json",
+         {.files = false},
+         run_schema},
+};
+
+constexpr std::array<std::string_view, 13> to_come{"ownership", "mix",    "coherence", "agencies", "check",
+                                                   "timeline",  "diff",   "compare",   "what-if",  "repair",
+                                                   "report",    "export", "verify"};
+
+}  // namespace
+
+std::span<const Verb> verbs() { return table; }
+
+const Verb* find_verb(std::string_view name) {
+  const auto* at = std::find_if(table.begin(), table.end(), [&](const Verb& verb) { return verb.name == name; });
+  return at == table.end() ? nullptr : at;
+}
+
+std::span<const std::string_view> verbs_to_come() { return to_come; }
+
+}  // namespace dutygraph::cli

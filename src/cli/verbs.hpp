@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace dutygraph::cli {
+
+class Session;
+
+/// Groups of options that a verb has.
+struct OptionGroups {
+  bool files = true;       ///< reads a world
+  bool rows = true;        ///< --format, --limit
+  bool states = false;     ///< --state
+  bool companies = false;  ///< --company
+  bool days = false;       ///< --as-of, --known-by
+  bool profile = false;    ///< --profile
+};
+
+/// A verb of the program: one call into the library.
+struct Verb {
+  std::string_view name;
+  std::string_view topics;   ///< words of which one follows the verb: "control|nexus"; "[…]": may be left out
+  std::string_view summary;  ///< one line
+  std::string_view details;  ///< a few sentences
+  std::string_view example;  ///< a command line
+  OptionGroups groups;
+  int (*run)(Session&);  ///< \return the exit code: 0, or 1 if --fail-on is met
+};
+
+[[nodiscard]] std::span<const Verb> verbs();
+/// \return null if there is no verb of that name in this version.
+[[nodiscard]] const Verb* find_verb(std::string_view name);
+/// Verbs of the interface that later versions will have.
+[[nodiscard]] std::span<const std::string_view> verbs_to_come();
+
+int run_info(Session& session);
+int run_lint(Session& session);
+int run_convert(Session& session);
+int run_control(Session& session);
+int run_nexus(Session& session);
+int run_dossier(Session& session);
+int run_explain(Session& session);
+int run_why_not(Session& session);
+int run_schema(Session& session);
+
+}  // namespace dutygraph::cli

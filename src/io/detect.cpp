@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "io/detect.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+#include "io/native_settings.hpp"
+
+namespace dutygraph::io::detail {
+namespace {
+
+constexpr std::string_view spaces = " \t\r\n";
+
+/// Names that every statement of some version of BODS has.
+constexpr std::array<std::string_view, 8> bods_names{"statementID", "statementId",      "statementType", "recordId",
+                                                     "recordType",  "declarationSubject", "recordDetails", "statementDate"};
+
+template <class Names>
+bool contains(const Names& names, std::string_view name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Behind the string that starts at \p at; npos if it does not end.
+std::size_t string_end(std::string_view text, std::size_t at) noexcept {
+  for (++at; at < text.size(); ++at) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      return at + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+/// Behind the object or list that starts at \p at; npos if it does not end. Calls `name(text)` for each name on the
+/// first level, until it returns true.
+template <class Name>
+std::size_t scan(std::string_view text, std::size_t at, Name&& name) {
+  std::size_t depth = 0;
+  bool listen = text[at] == '{';
+  while (at < text.size()) {
+    const char c = text[at];
+    if (c == '"') {
+      const std::size_t end = string_end(text, at);
+      if (end == std::string_view::npos) return end;
+      const std::size_t next = text.find_first_not_of(spaces, end);
+      if (listen && depth == 1 && next != std::string_view::npos && text[next] == ':')
+        listen = !name(text.substr(at + 1, end - at - 2));
+      at = end;
+      continue;
+    }
+    if (c == '{' || c == '[') ++depth;
+    ++at;
+    if ((c == '}' || c == ']') && --depth == 0) return at;
+  }
+  return std::string_view::npos;
+}
+
+}  // namespace
+
+Content detect_content(std::string_view text) {
+  std::size_t at = text.find_first_not_of(spaces);
+  if (at == std::string_view::npos) return Content::empty;
+  const bool list = text[at] == '[';
+  if (list) {
+    const std::size_t first = text.find_first_not_of(spaces, at + 1);
+    if (first != std::string_view::npos && text[first] == ']') return Content::bods;  // a register without statements
+    at = first;
+  }
+  if (at == std::string_view::npos || text[at] != '{') return Content::other;
+  Content content = Content::other;
+  const auto sections = section_names();
+  scan(text, at, [&](std::string_view name) {
+    if (contains(bods_names, name)) {
+      content = Content::bods;
+    } else if (!list && (contains(sections, name) || name == "section")) {
+      content = Content::native_document;
+    }
+    return content != Content::other;
+  });
+  if (content == Content::native_document && has_more_lines(text)) return Content::native_lines;
+  return content;
+}
+
+bool has_more_lines(std::string_view text) noexcept {
+  const std::size_t start = text.find_first_not_of(spaces);
+  if (start == std::string_view::npos || text[start] != '{') return false;
+  const std::size_t end = scan(text, start, [](std::string_view) { return true; });
+  if (end == std::string_view::npos || text.substr(start, end - start).find('\n') != std::string_view::npos) return false;
+  const std::size_t next = text.find_first_not_of(spaces, end);
+  return next != std::string_view::npos && text.substr(end, next - end).find('\n') != std::string_view::npos;
+}
+
+}  // namespace dutygraph::io::detail

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dutygraph/io/read.hpp>
+
+#include <set>
+#include <utility>
+
+#include <dutygraph/error.hpp>
+#include <dutygraph/graph/builder.hpp>
+
+#include "io/bods.hpp"
+#include "io/detect.hpp"
+#include "io/input.hpp"
+#include "io/native_reader.hpp"
+#include "io/report.hpp"
+
+namespace dutygraph::io {
+
+using detail::Content;
+
+std::string_view to_string(Format format) noexcept {
+  switch (format) {
+    case Format::automatic: return "auto";
+    case Format::native: return "native";
+    case Format::bods: return "bods";
+  }
+  return "auto";
+}
+
+std::optional<Format> parse_format(std::string_view text) noexcept {
+  for (const Format format : {Format::automatic, Format::native, Format::bods})
+    if (to_string(format) == text) return format;
+  return std::nullopt;
+}
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& file, std::string_view rule, std::string_view value, std::string hint) {
+  Diagnostics list;
+  list.add({std::string{rule}, Severity::error, file, 0, {}, printable(value, 40), std::move(hint)});
+  throw InvalidData{std::move(list)};
+}
+
+}  // namespace
+
+struct Reader::State {
+  explicit State(ReadOptions given) : options{std::move(given)} {}
+
+  void read(detail::Input& input, Format format);
+  /// Decides what a file is, or refuses it.
+  Content content_of(detail::Input& input, Format format);
+  [[nodiscard]] bool reads_leniently(Format format) const noexcept {
+    return options.strictness == Strictness::lenient ||
+           (options.strictness == Strictness::automatic && format == Format::bods);
+  }
+  Reading finish();
+  /// What the builder found when all references were resolved: an error where the file was read strictly.
+  void report_problems(const Diagnostics& problems);
+
+  ReadOptions options;
+  detail::Report report;
+  GraphBuilder builder;
+  detail::NativeReader native{builder, report};
+  std::unique_ptr<detail::BodsReader> bods;
+  std::set<std::string, std::less<>> strict_files;
+  Diagnostics failed;  // errors of files that were refused
+  bool spent = false;
+};
+
+Content Reader::State::content_of(detail::Input& input, Format format) {
+  const std::string_view first = input.peek();
+  const Content content = detail::detect_content(first);
+  if (content == Content::empty) refuse(input.name(), "empty-file", {}, "a native document or BODS statements; the file is empty");
+  const bool is_native = content == Content::native_document || content == Content::native_lines;
+  if (format == Format::bods) return Content::bods;
+  if (format == Format::native) {
+    if (is_native) return content;
+    return detail::has_more_lines(first) ? Content::native_lines : Content::native_document;
+  }
+  if (content == Content::other)
+    refuse(input.name(), "unknown-format", first,
+           "a native document ({\"dutygraph\": 1, ...}), its JSON Lines form or BODS statements (JSON or JSON Lines), "
+           "plain or gzip");
+  return content;
+}
+
+void Reader::State::read(detail::Input& input, Format format) {
+  if (spent) throw UsageError{"this reader has been finished; files are read before that"};
+  const Content content = content_of(input, format);
+  const Format kind = content == Content::bods ? Format::bods : Format::native;
+  const bool lenient = reads_leniently(kind);
+  if (!lenient) strict_files.insert(input.name());
+  try {
+    if (kind == Format::native) {
+      native.read(input, content == Content::native_lines, lenient);
+    } else {
+      if (!bods) bods = std::make_unique<detail::BodsReader>(report, options);
+      bods->read(input, detail::looks_like_json_lines(input.peek()));
+    }
+  } catch (const InvalidData& error) {
+    failed.append(error.diagnostics());
+    throw;
+  } catch (const Error& error) {  // half of the file is in the builder: there is no world of the others alone
+    failed.add({"unreadable", Severity::error, input.name(), 0, {}, {}, error.what()});
+    throw;
+  }
+}
+
+void Reader::State::report_problems(const Diagnostics& problems) {
+  for (const Diagnostic& problem : problems) {
+    const bool dangling = problem.rule == "dangling-reference" || problem.rule == "wrong-kind";
+    if (dangling && strict_files.contains(problem.file)) {
+      Diagnostic error = problem;
+      error.severity = Severity::error;
+      if (problem.rule == "dangling-reference")
+        error.hint = "the id of a recorded " + std::string{problem.path.ends_with("/sources") ? "source" : "actor or record"} +
+                     "; no record of any file has this id";
+      failed.add(std::move(error));
+    } else {
+      report.add(problem.severity, problem.rule, problem.file, problem.line, problem.path, problem.value, problem.hint);
+    }
+  }
+}
+
+Reading Reader::State::finish() {
+  if (spent) throw UsageError{"this reader has been finished"};
+  spent = true;
+  if (!bods && !options.tags.empty()) bods = std::make_unique<detail::BodsReader>(report, options);  // says that no tag matches
+  if (bods) bods->finish(builder);
+  native.finish();  // after registers: `same_as` may name their actors
+  Diagnostics problems;
+  std::optional<Graph> graph;
+  try {
+    graph = std::move(builder).freeze(problems);
+  } catch (const InvalidData& error) {
+    for (Diagnostic problem : error.diagnostics()) {
+      if (problem.severity != Severity::error) continue;
+      if (problem.path == "/same_as") native.locate_same_as(problem);
+      failed.add(std::move(problem));
+    }
+  }
+  report_problems(problems);
+  if (failed.has_errors()) {
+    failed.append(report.take());
+    failed.sort();
+    throw InvalidData{std::move(failed)};
+  }
+  return {std::move(*graph), report.take(), report.take_quarantine()};
+}
+
+Reader::Reader(ReadOptions options) : state_{std::make_unique<State>(std::move(options))} {}
+Reader::Reader(Reader&&) noexcept = default;
+Reader& Reader::operator=(Reader&&) noexcept = default;
+Reader::~Reader() = default;
+
+void Reader::read(const std::string& path, Format format) {
+  detail::Input input{path, state_->options};
+  state_->read(input, format);
+}
+
+void Reader::read_text(std::string_view text, const std::string& name, Format format) {
+  detail::Input input{text, name, state_->options};
+  state_->read(input, format);
+}
+
+Reading Reader::finish() { return state_->finish(); }
+
+Reading read(const std::vector<std::string>& files, ReadOptions options) {
+  Reader reader{std::move(options)};
+  for (const std::string& file : files) reader.read(file);
+  return reader.finish();
+}
+
+}  // namespace dutygraph::io

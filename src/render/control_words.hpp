@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "render/words.hpp"
+
+namespace dutygraph::render::detail {
+
+/// Adds the fields of a row of control(). \p profile is left out if empty.
+void add_control(Record& record, const Graph& graph, const ControlResult& result, const ControlRow& row,
+                 std::string_view profile);
+
+/// "controls", "may control", "not shown to control".
+[[nodiscard]] std::string verdict_words(const ControlRow& row);
+/// "53.97 % (from capital)".
+[[nodiscard]] std::string total_words(const ControlRow& row, const ControlProfile& profile);
+/// "votes, step 2 of a chain", "organ of the State".
+[[nodiscard]] std::string basis_words(const Graph& graph, const ControlRow& row);
+/// What is special about a row: blocking, inconsistent, last seen.
+[[nodiscard]] std::string remark_words(const Graph& graph, const ControlRow& row, const Seen& seen);
+
+}  // namespace dutygraph::render::detail

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <dutygraph/render/nexus.hpp>
+
+#include <algorithm>
+#include <set>
+
+#include "render/nexus_words.hpp"
+
+namespace dutygraph::render {
+
+using detail::Citations;
+using detail::label;
+using detail::Remarks;
+using detail::Seen;
+using vocab::Basis;
+
+namespace detail {
+
+void add_tie(Record& record, const Graph& graph, const NexusRow& row) {
+  const auto key = [&](VertexId v) { return v ? graph.key(v) : std::string_view{}; };
+  record.add("state", key(row.state));
+  record.add("state_name", graph.name(row.state));
+  record.add("company", key(row.company));
+  record.add("company_name", graph.name(row.company));
+  record.add_some("ungp", row.ungp);
+  record.add_some("channel", row.channel);
+  if (const auto channel = vocab::parse_channel(row.channel))
+    record.add("channel_name", vocab::find_channel(*channel)->name);
+  record.add_some("agency", key(row.agency));
+  if (row.agency) record.add("agency_name", graph.name(row.agency));
+  if (row.engagement) {
+    record.add("engagement", key(row.engagement));
+    record.add("engagement_name", graph.name(row.engagement));
+  }
+  record.add_some("role", row.role);
+  record.add("closeness", vocab::to_string(row.closeness));
+  record.add("verdict", to_string(row.verdict));
+  const Seen seen = detail::seen(graph, row.evidence);
+  if (!row.engagement) record.add_some("basis", codes(seen.bases));
+  if (row.share) {
+    add_bounds(record, "share/low", "share/low_open", "share/high", "share/high_open",
+               {row.share->low(), row.share->low_open()}, {row.share->high(), row.share->high_open()});
+  }
+  if (row.valid.from()) record.add("from", row.valid.from()->to_string());
+  if (row.valid.to()) record.add("to", row.valid.to()->to_string());
+  if (row.amount) record.add("amount", row.amount->to_string());
+  record.add_some("currency", row.currency);
+  record.add("safeguard", to_string(row.safeguard));
+  if (row.policy) {
+    record.add("policy", key(row.policy));
+    record.add("policy_name", graph.name(row.policy));
+  }
+  record.add("sources", source_ids(graph, row.evidence));
+}
+
+TieTable::TieTable(const Graph& graph, const ControlProfile& profile, Date day, Citations& citations, Remarks& remarks,
+                   bool with_state, bool with_company)
+    : graph_{graph},
+      profile_{profile},
+      day_{day},
+      citations_{citations},
+      remarks_{remarks},
+      with_state_{with_state},
+      with_company_{with_company} {
+  if (with_state) table_.columns.push_back({"State", 10});
+  if (with_company) table_.columns.push_back({"Company", 12});
+  for (Column column : {Column{"Channel", 18}, Column{"", 2}, Column{"Tie", 18}, Column{"Period", 10},
+                        Column{"Human-rights condition", 12}, Column{"Sources", 7}})
+    table_.columns.push_back(std::move(column));
+  remarks_.note(
+      "C0 to C4: how close the tie is. C4 organ of the State; C3 control; C2 substantial support, significant "
+      "stake or delegated power; C1 transaction, licence or smaller stake; C0 general regulation. This "
+      "project's scale, not a UN position.");
+}
+
+std::string TieTable::channel(const NexusRow& row) const {
+  std::string text;
+  const auto channel = vocab::parse_channel(row.channel);
+  if (channel) {
+    text = row.channel + " " + std::string{vocab::find_channel(*channel)->name};
+    if (!row.ungp.empty()) {
+      std::string principles{row.ungp};
+      std::replace(principles.begin(), principles.end(), ',', '/');
+      text += " (UNGP " + principles + ")";
+    }
+  } else {
+    text = row.channel.empty() ? "channel not recorded" : plain(row.channel);
+  }
+  if (row.agency && row.agency != row.state) text += "\nthrough " + label(graph_, row.agency);
+  return text;
+}
+
+std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
+  const bool possible = row.verdict == Verdict::possible;
+  if (row.engagement) {
+    std::string text = possible ? "perhaps in force: " : "";
+    text += label(graph_, row.engagement);
+    if (!row.role.empty()) text += ", as " + plain(row.role);
+    if (row.amount) text += "\n" + money(*row.amount, row.currency);
+    return text;
+  }
+  if (seen.bases.empty()) return possible ? "may be an organ of the State" : "organ of the State";
+  std::string share;
+  if (row.share) {
+    const bool unknown = row.share->low() == Percent{0} && row.share->high() == Percent{100};
+    const bool by_votes = profile_.measure == ControlProfile::Measure::votes;
+    share = (unknown ? std::string{"an unknown part"} : range(*row.share)) + (by_votes ? " of votes" : " of capital");
+    if (by_votes && !seen.bases.contains(Basis::votes)) {
+      share += " (from capital)";
+      remarks_.assume("votes_from_capital");
+    }
+  }
+  if (seen.claims_only) {
+    remarks_.assume("indirect_claim");
+    return "said to hold indirectly" + (share.empty() ? std::string{} : ": " + share);
+  }
+  const Bases rights = seen.bases - (Bases{Basis::votes} | Basis::capital);
+  if (row.channel == "n01") {
+    if (possible) return "may control" + (share.empty() ? std::string{} : ": " + share);
+    if (share.empty()) return "belongs to a majority";
+    const bool alone = row.share->low() > Percent{50} || (row.share->low() == Percent{50} && row.share->low_open());
+    return (alone ? "majority: " : "part of a majority: ") + share;
+  }
+  std::string text;
+  if (!rights.empty())
+    text = (possible               ? "may have a special right: "
+            : row.channel == "n03" ? "special right: "
+                                   : "right: ") +
+           names(rights);
+  if (!share.empty()) {
+    text += text.empty() ? "" : "; ";
+    text += (possible ? "may hold " : "holds ") + share;
+  }
+  if (text.empty()) text = possible ? "may hold an interest" : "holds an interest";
+  return text;
+}
+
+std::string TieTable::dates(const NexusRow& row, const Seen& seen) const {
+  std::string text = period(row.valid);
+  Seen shown = seen;
+  if (row.engagement) {
+    const Engagement* deal = graph_.fields<Engagement>(row.engagement);
+    const Support* support = graph_.fields<Support>(row.engagement);
+    if (deal != nullptr || support != nullptr)
+      for (const Date date : deal != nullptr ? deal->facts.observed : support->facts.observed) {
+        if (!shown.first || date < *shown.first) shown.first = date;
+        if (!shown.last || *shown.last < date) shown.last = date;
+      }
+  }
+  if (const std::string days = observed(shown.first, shown.last); !days.empty()) {
+    text += (text.empty() ? "" : "\n") + days;
+    if (day_.first() < shown.first->last() || day_.first() > shown.last->first()) remarks_.assume("last_observed");
+  }
+  return text.empty() ? "not recorded" : text;
+}
+
+std::string TieTable::condition(const NexusRow& row) const {
+  std::string text{to_string(row.safeguard)};
+  if (row.safeguard == SafeguardStatus::none) text = "none: a gap against expectation";
+  if (row.policy) text += "\nby " + label(graph_, row.policy);
+  return text;
+}
+
+void TieTable::add(const NexusRow& row) {
+  const Seen seen = detail::seen(graph_, row.evidence);
+  if (row.verdict == Verdict::possible)
+    remarks_.note(
+        "May, perhaps: unknown or ranged shares, coarse or unknown dates, disputed facts or claims leave it "
+        "open.");
+  std::vector<std::string>& cells = table_.rows.emplace_back();
+  const bool same_state = row.state == state_;
+  if (with_state_) cells.push_back(same_state ? std::string{} : label(graph_, row.state));
+  if (with_company_)
+    cells.push_back(same_state && row.company == company_ ? std::string{} : label(graph_, row.company));
+  state_ = row.state;
+  company_ = row.company;
+  cells.push_back(channel(row));
+  cells.emplace_back(vocab::to_string(row.closeness));
+  cells.push_back(tie(row, seen));
+  cells.push_back(dates(row, seen));
+  cells.push_back(condition(row));
+  cells.push_back(citations_.cite(row.evidence));
+}
+
+}  // namespace detail
+
+RecordList records(const Graph& graph, const NexusResult& result) {
+  return {{"state",
+           "state_name",
+           "company",
+           "company_name",
+           "ungp",
+           "channel",
+           "channel_name",
+           "agency",
+           "agency_name",
+           "engagement",
+           "engagement_name",
+           "role",
+           "closeness",
+           "verdict",
+           "basis",
+           "share/low",
+           "share/low_open",
+           "share/high",
+           "share/high_open",
+           "from",
+           "to",
+           "amount",
+           "currency",
+           "safeguard",
+           "policy",
+           "policy_name",
+           "sources"},
+          result.size(),
+          [graph, result](std::size_t i) {
+            Record record;
+            detail::add_tie(record, graph, result[i]);
+            return record;
+          }};
+}
+
+Page page(const Graph& graph, const NexusResult& result, const Stamp& stamp, const PageOptions& options) {
+  Page page;
+  Citations citations{graph};
+  Remarks remarks;
+  const std::span<const NexusRow> rows{result.begin(), std::min(result.size(), options.limit)};
+  const std::optional<VertexId> state = detail::only_state(rows, options.states);
+  page.heading("State-business nexus" + (state ? " of " + label(graph, *state) : std::string{}) + " on " + stamp.as_of);
+  std::set<VertexId> companies;
+  for (const NexusRow& row : rows) companies.insert(row.company);
+  page.paragraph(detail::count(companies.size(), "company", "companies") + ", " +
+                 detail::count(rows.size(), "tie", "ties") + ". Profile " + detail::describe(options.profile) + ".");
+  if (!rows.empty()) {
+    const Date day = Date::parse(stamp.as_of).value_or(Date{});
+    detail::TieTable table{graph, options.profile, day, citations, remarks, !state, true};
+    for (const NexusRow& row : rows) table.add(row);
+    page.add(table.take());
+  }
+  if (result.empty()) page.paragraph("No tie is recorded for that day.");
+  if (const std::string cut = detail::cut_note(result.size(), options.limit); !cut.empty()) page.paragraph(cut);
+  detail::finish(page, citations, remarks, stamp);
+  return page;
+}
+
+}  // namespace dutygraph::render

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "render/words.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace dutygraph::render::detail {
+
+using vocab::Basis;
+
+std::string plain(std::string_view text) { return printable(text, text.size()); }
+
+std::string label(const Graph& graph, VertexId v) {
+  const std::string key = plain(graph.key(v));
+  std::string name = plain(graph.name(v));
+  if (const Instrument* instrument = graph.fields<Instrument>(v); instrument != nullptr && !instrument->title.empty())
+    name = plain(instrument->title);
+  return name == key ? key : name + " (" + key + ")";
+}
+
+std::string count(std::size_t n, std::string_view one, std::string_view many) {
+  return std::to_string(n) + " " + std::string{n == 1 ? one : many};
+}
+
+std::string_view measure(const ControlProfile& profile) {
+  return profile.measure == ControlProfile::Measure::votes ? "votes" : "capital";
+}
+
+std::string describe(const ControlProfile& profile) {
+  const Threshold t = profile.threshold;
+  std::string text = plain(profile.name);
+  text += profile.compare == ControlProfile::Compare::more_than ? ": more than " : ": at least ";
+  text += t.denominator == 1 ? std::to_string(t.numerator)
+          : Percent::units_per_percent % t.denominator == 0
+              ? Percent::of_units(t.numerator * (Percent::units_per_percent / t.denominator)).to_string()
+              : std::to_string(t.numerator) + "/" + std::to_string(t.denominator);
+  text += " % of the " + std::string{measure(profile)};
+  if (!profile.accept_alone.empty()) text += ", or alone: " + names(profile.accept_alone);
+  if (profile.concert) text += "; concert partners count";
+  if (!profile.include_subnational) text += "; without regions and municipalities";
+  if (profile.treasury == ControlProfile::Treasury::suspended) text += "; a company's own shares are left out";
+  return text;
+}
+
+std::string range(Bound low, Bound high) {
+  if (low.value == high.value) return low.value.to_string() + " %";
+  if (low.value == Percent{0} && high.value == Percent{100} && !low.open && !high.open) return "unknown, 0 to 100 %";
+  std::string text;
+  if (low.open) text += "more than ";
+  text += low.value.to_string() + " to ";
+  if (high.open) text += "less than ";
+  return text + high.value.to_string() + " %";
+}
+
+std::string range(const Share& share) {
+  return range(Bound{share.low(), share.low_open()}, Bound{share.high(), share.high_open()});
+}
+
+std::string period(Interval valid) {
+  if (valid.is_always()) return {};
+  const auto text = [](Date date) { return date.is_unknown() ? std::string{"an unknown day"} : date.to_string(); };
+  if (!valid.to()) return "since " + text(*valid.from());
+  if (!valid.from()) return "until " + text(*valid.to());
+  return text(*valid.from()) + " to " + text(*valid.to());
+}
+
+std::string money(Decimal amount, std::string_view currency) {
+  std::string text = amount.to_string();
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  for (std::size_t at = std::min(text.find('.'), text.size()); at > first + 3;) text.insert(at -= 3, 1, ',');
+  return currency.empty() ? text + " (currency not recorded)" : text + " " + plain(currency);
+}
+
+namespace {
+
+constexpr std::array all_bases{Basis::votes,         Basis::capital,  Basis::board,   Basis::veto,
+                               Basis::law,           Basis::contract, Basis::nominee, Basis::trust,
+                               Basis::consolidation, Basis::other,    Basis::unknown};
+
+}  // namespace
+
+std::vector<std::string> codes(Bases bases) {
+  std::vector<std::string> list;
+  for (const Basis basis : all_bases)
+    if (bases.contains(basis)) list.emplace_back(vocab::to_string(basis));
+  return list;
+}
+
+std::string names(Bases bases) {
+  std::string text;
+  for (const std::string& code : codes(bases)) text += (text.empty() ? "" : ", ") + code;
+  return text;
+}
+
+std::vector<std::string> source_ids(const Graph& graph, std::span<const EdgeId> edges) {
+  std::vector<std::string> ids;
+  for (const EdgeId e : edges)
+    for (const Source& source : graph.sources(e))
+      if (std::find(ids.begin(), ids.end(), source.id) == ids.end()) ids.push_back(source.id);
+  return ids;
+}
+
+Seen seen(const Graph& graph, std::span<const EdgeId> edges) {
+  Seen result;
+  for (const EdgeId e : edges) {
+    if (graph.kind(e) != EdgeKind::holds) continue;
+    result.bases = result.bases | graph.basis(e);
+    if (graph.interest(e).directness != Directness::indirect) result.claims_only = false;
+    const auto* remarks = graph.tables().remarks.find(graph.tables().holding_row(e.value()));
+    if (remarks == nullptr) continue;
+    for (const Date date : remarks->observed) {
+      if (!result.first || date < *result.first) result.first = date;
+      if (!result.last || *result.last < date) result.last = date;
+    }
+  }
+  return result;
+}
+
+std::string observed(std::optional<Date> first, std::optional<Date> last) {
+  if (!first || !last) return {};
+  if (*first == *last) return "seen " + first->to_string();
+  return "seen " + first->to_string() + " to " + last->to_string();
+}
+
+std::string Citations::mark(const std::string& id) {
+  const auto [at, is_new] = numbers_.try_emplace(id, order_.size() + 1);
+  if (is_new) order_.push_back(id);
+  return "[" + std::to_string(at->second) + "]";
+}
+
+std::string Citations::cite(const std::vector<std::string>& ids) {
+  std::string text;
+  for (const std::string& id : ids) text += (text.empty() ? "" : " ") + mark(id);
+  return text;
+}
+
+std::string Citations::cite(std::span<const EdgeId> edges) { return cite(source_ids(*graph_, edges)); }
+
+std::string Citations::cite(SourceRange sources) {
+  std::vector<std::string> ids;
+  for (const Source& source : sources) ids.push_back(source.id);
+  return cite(ids);
+}
+
+void Citations::append_to(Page& page) const {
+  if (order_.empty()) return;
+  std::map<std::string_view, const Source*> by_id;
+  for (const Source& source : graph_->all_sources()) by_id.emplace(source.id, &source);
+  page.heading("Sources", 2);
+  List list;
+  for (const std::string& id : order_) {
+    std::string text;
+    const auto add = [&](std::string_view separator, std::string_view part) {
+      if (!part.empty()) text += (text.empty() ? std::string{} : std::string{separator}) + plain(part);
+    };
+    const auto at = by_id.find(id);
+    if (at != by_id.end()) {
+      const Source& source = *at->second;
+      add("", source.title);
+      add(". ", source.publisher);
+      if (source.date) add(", ", source.date->to_string());
+      add(". ", source.locator);
+      add(". ", source.url);
+      if (source.retrieved) add(", read ", source.retrieved->to_string());
+    }
+    text += text.empty() ? plain(id) : " (" + plain(id) + ")";
+    list.items.push_back({"[" + std::to_string(numbers_.at(id)) + "]", std::move(text)});
+  }
+  page.add(std::move(list));
+}
+
+void Remarks::append_to(Page& page) const {
+  static constexpr std::array known{
+      std::pair{"directness_unknown",
+                "Directness unknown: the source does not say whether the interest is direct; it "
+                "is counted."},
+      std::pair{"indirect_claim",
+                "Indirect claim: a source reports an indirect interest without the chain behind it. A "
+                "claim makes a verdict possible, never certain."},
+      std::pair{"last_observed",
+                "Seen: no source shows the fact on the day asked for; it is carried on from the last "
+                "day on which one does, and may have changed since."},
+      std::pair{"stated_later", "Stated later: the fact was recorded after the day asked for."},
+      std::pair{"votes_from_capital",
+                "From capital: no votes are recorded for the holder, so its part of the capital "
+                "stands in for them."},
+  };
+  page.heading("Assumptions and caveats", 2);
+  List list;
+  for (const auto& [name, text] : known)
+    if (assumptions_.contains(std::string_view{name})) list.items.push_back({"-", text});
+  for (const std::string& note : notes_) list.items.push_back({"-", note});
+  list.items.push_back(
+      {"-", "Only what the files record is shown. Unknown is not none, and no row is no proof of absence."});
+  list.items.push_back({"-",
+                        "An evidence tool, no legal advice: what falls short of the UN Guiding Principles is a gap "
+                        "against expectation."});
+  page.add(std::move(list));
+}
+
+std::string stamp_line(const Stamp& stamp) {
+  // 12 hexadecimal digits are enough to see that two files differ; `json` has all of them.
+  const auto digest = [](const std::string& text) { return text.substr(0, text.find(':') + 1 + 12); };
+  std::string text = plain(stamp.library) + ", " + plain(stamp.query);
+  if (!stamp.as_of.empty()) text += ", as of " + plain(stamp.as_of);
+  for (const auto& [name, value] : stamp.parameters) text += "; " + plain(name) + " " + plain(value);
+  if (!stamp.configuration.empty()) text += "; configuration " + digest(stamp.configuration);
+  text += "; inputs:";
+  for (std::size_t i = 0; i < stamp.inputs.size(); ++i)
+    text += (i == 0 ? " " : ", ") + plain(stamp.inputs[i].first) + " " + digest(stamp.inputs[i].second);
+  return text + ".";
+}
+
+void finish(Page& page, const Citations& citations, const Remarks& remarks, const Stamp& stamp) {
+  citations.append_to(page);
+  remarks.append_to(page);
+  page.heading("How this was computed", 2);
+  page.paragraph(stamp_line(stamp));
+}
+
+void add_bounds(Record& record, std::string_view low_key, std::string_view low_open_key, std::string_view high_key,
+                std::string_view high_open_key, Bound low, Bound high) {
+  record.add(low_key, low.value.to_string());
+  if (low.open) record.add(low_open_key, true);
+  record.add(high_key, high.value.to_string());
+  if (high.open) record.add(high_open_key, true);
+}
+
+std::string cut_note(std::size_t size, std::size_t limit) {
+  if (size <= limit) return {};
+  return count(size - limit, "row more was", "rows more were") + " cut by the limit of " + std::to_string(limit) + ".";
+}
+
+}  // namespace dutygraph::render::detail

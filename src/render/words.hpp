@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dutygraph/graph/graph.hpp>
+#include <dutygraph/query/control.hpp>
+#include <dutygraph/query/nexus.hpp>
+#include <dutygraph/render/page.hpp>
+#include <dutygraph/render/record.hpp>
+
+namespace dutygraph::render::detail {
+
+/// \p text for people: control characters shown, nothing cut.
+[[nodiscard]] std::string plain(std::string_view text);
+
+/// Name and id, "Telenor ASA (telenor)", or the id alone where there is no name.
+[[nodiscard]] std::string label(const Graph& graph, VertexId v);
+
+/// "1 company", "2 companies".
+[[nodiscard]] std::string count(std::size_t n, std::string_view one, std::string_view many);
+
+/// "votes" or "capital": what a profile measures.
+[[nodiscard]] std::string_view measure(const ControlProfile& profile);
+
+/// "majority: more than 50 % of the votes, or board, veto".
+[[nodiscard]] std::string describe(const ControlProfile& profile);
+
+/// "53.97 %", "25 to 75 %", "more than 50 to less than 75 %", "unknown (0 to 100 %)".
+[[nodiscard]] std::string range(Bound low, Bound high);
+[[nodiscard]] std::string range(const Share& share);
+
+/// "since 2014", "2014 to 2020", or nothing where no date is recorded.
+[[nodiscard]] std::string period(Interval valid);
+
+/// "1,330,000,000 USD".
+[[nodiscard]] std::string money(Decimal amount, std::string_view currency);
+
+/// "veto, law".
+[[nodiscard]] std::string names(Bases bases);
+/// The same as a list for machines.
+[[nodiscard]] std::vector<std::string> codes(Bases bases);
+
+/// The ids of the sources of some edges, in the order of the edges, none twice.
+[[nodiscard]] std::vector<std::string> source_ids(const Graph& graph, std::span<const EdgeId> edges);
+
+/// The days on which sources show a fact, and the bases that holdings rest on.
+struct Seen {
+  std::optional<Date> first{}, last{};
+  Bases bases{};
+  bool claims_only = true;  ///< every holding among them is an indirect claim
+};
+[[nodiscard]] Seen seen(const Graph& graph, std::span<const EdgeId> edges);
+/// "seen 2014 to 2019-11"; nothing if no day is recorded.
+[[nodiscard]] std::string observed(std::optional<Date> first, std::optional<Date> last);
+
+/// Numbers sources in the order in which they are first cited.
+class Citations {
+ public:
+  explicit Citations(const Graph& graph) : graph_{&graph} {}
+  /// "[1] [3]"
+  [[nodiscard]] std::string cite(std::span<const EdgeId> edges);
+  [[nodiscard]] std::string cite(const std::vector<std::string>& ids);
+  [[nodiscard]] std::string cite(SourceRange sources);
+  /// Title, publisher, date, place and address of each; adds a heading and the list if anything was cited.
+  void append_to(Page& page) const;
+
+ private:
+  std::string mark(const std::string& id);
+  const Graph* graph_;
+  std::map<std::string, std::size_t> numbers_;
+  std::vector<std::string> order_;
+};
+
+/// Remarks that explain words of a page, each printed once and only where it is needed.
+class Remarks {
+ public:
+  /// \p assumption as Assumptions::names() gives it.
+  void assume(std::string_view assumption) { assumptions_.emplace(assumption.substr(0, assumption.find(':'))); }
+  void note(std::string text) {
+    for (const std::string& known : notes_)
+      if (known == text) return;
+    notes_.push_back(std::move(text));
+  }
+  /// Adds a heading and the list: assumptions in use, notes, and what every page says.
+  void append_to(Page& page) const;
+
+ private:
+  std::set<std::string, std::less<>> assumptions_;
+  std::vector<std::string> notes_;
+};
+
+/// Library, question, day, parameters and inputs in one paragraph, so that the answer can be made again.
+[[nodiscard]] std::string stamp_line(const Stamp& stamp);
+
+/// Sources, caveats and stamp: the end of every page.
+void finish(Page& page, const Citations& citations, const Remarks& remarks, const Stamp& stamp);
+
+/// The one State that \p rows, or the question, are about; nothing if there are several.
+template <class Row>
+[[nodiscard]] std::optional<VertexId> only_state(std::span<const Row> rows, const std::vector<VertexId>& asked) {
+  if (asked.size() == 1) return asked.front();
+  if (rows.empty()) return std::nullopt;
+  for (const Row& row : rows)
+    if (row.state != rows.front().state) return std::nullopt;
+  return rows.front().state;
+}
+
+/// Adds `votes/low` and so on, or those of another object.
+void add_bounds(Record& record, std::string_view low_key, std::string_view low_open_key, std::string_view high_key,
+                std::string_view high_open_key, Bound low, Bound high);
+
+/// "12 more rows were cut by the limit of 3."; nothing if none were.
+[[nodiscard]] std::string cut_note(std::size_t size, std::size_t limit);
+
+}  // namespace dutygraph::render::detail

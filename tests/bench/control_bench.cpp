@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// Control of all States on worlds of tests/tools/gen_ownership.py, beside a competent worklist on
+// boost::adjacency_list in the same run. Usage: control_bench DIR...  (DIR holds nodes.csv, edges.csv, truth.csv)
+#include <sys/resource.h>
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include <dutygraph/graph/builder.hpp>
+#include <dutygraph/query/control.hpp>
+
+namespace dg = dutygraph;
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+double milliseconds(const std::function<void()>& work, int runs) {
+  std::vector<double> times;
+  for (int i = 0; i < runs; ++i) {
+    const auto start = Clock::now();
+    work();
+    times.push_back(std::chrono::duration<double, std::milli>(Clock::now() - start).count());
+  }
+  std::sort(times.begin(), times.end());
+  return times[times.size() / 2];
+}
+
+long peak_mb() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return usage.ru_maxrss / 1024;
+}
+
+std::vector<std::string> split(const std::string& line) {
+  std::vector<std::string> cells(1);
+  bool quoted = false;
+  for (const char c : line) {
+    if (c == '"') {
+      quoted = !quoted;
+    } else if (c == ',' && !quoted) {
+      cells.emplace_back();
+    } else {
+      cells.back() += c;
+    }
+  }
+  return cells;
+}
+
+/// Owner, company, certain part; the peer's whole input.
+struct PeerEdge {
+  std::int64_t low = 0;
+  bool strict = false;
+};
+using Peer = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, PeerEdge>;
+
+struct World {
+  dg::Graph graph;
+  Peer peer;
+  std::vector<std::pair<std::size_t, std::vector<std::size_t>>> groups;  // of the peer
+  std::size_t holdings = 0;
+};
+
+World load(const std::string& dir) {
+  World world;
+  dg::GraphBuilder builder;
+  const dg::SourceId source = builder.add(dg::Source{.id = "gen", .title = "gen_ownership"});
+  const dg::SourceId sources[] = {source};
+  const dg::EvidenceId evidence = builder.intern(sources);
+  std::unordered_map<std::string, dg::VertexId> ids;
+  std::unordered_map<std::string, std::size_t> states;
+  std::ifstream nodes{dir + "/nodes.csv"};
+  std::string line;
+  std::getline(nodes, line);
+  while (std::getline(nodes, line)) {
+    const auto cells = split(line);
+    const dg::VertexKind kind = cells[1] == "state"    ? dg::VertexKind::state
+                                : cells[1] == "agency" ? dg::VertexKind::agency
+                                : cells[1] == "person" ? dg::VertexKind::organisation
+                                                       : dg::VertexKind::company;
+    const std::string name = kind == dg::VertexKind::organisation ? std::string{} : cells[2];
+    ids.emplace(cells[0], builder.add_actor(kind, cells[0], name, {}, {}, evidence));
+    if (kind == dg::VertexKind::state) {
+      states.emplace(cells[0], world.groups.size());
+      world.groups.push_back({ids.at(cells[0]).value(), {ids.at(cells[0]).value()}});
+    }
+  }
+  world.peer = Peer{ids.size()};
+  std::ifstream edges{dir + "/edges.csv"};
+  std::getline(edges, line);
+  std::map<std::pair<std::string, std::string>, bool> votes;
+  std::vector<std::vector<std::string>> rows;
+  while (std::getline(edges, line)) {
+    auto cells = split(line);
+    if (cells[3] == "votes") votes[{cells[1], cells[2]}] = true;
+    if (cells[3] != "procures" && cells[3] != "export_credit" && cells[3] != "unspecified") rows.push_back(cells);
+  }
+  for (const auto& cells : rows) {
+    if (cells[3] == "law") {
+      builder.add_membership(ids.at(cells[2]), ids.at(cells[1]), {}, evidence);
+      world.groups[states.at(cells[1])].second.push_back(ids.at(cells[2]).value());
+      continue;
+    }
+    dg::Interest interest;
+    interest.basis = *dg::vocab::parse_basis(cells[3] == "owns" ? "capital" : cells[3]);
+    const auto number = [&](std::size_t i) { return dg::Percent::parse(cells[i])->value; };
+    if (!cells[4].empty()) interest.share = dg::Share::exactly(number(4));
+    else if (!cells[5].empty()) interest.share = dg::Share::between(number(5), number(6), cells[7] == "1", cells[8] == "1");
+    interest.valid = dg::Interval{dg::Date::parse(cells[9]), cells[10].empty() ? std::nullopt : dg::Date::parse(cells[10])};
+    builder.add_interest(ids.at(cells[1]), ids.at(cells[2]),
+                         {.key = cells[0], .interest = &interest, .evidence = evidence});
+    ++world.holdings;
+    const bool ended = !cells[10].empty() && cells[10] <= "2025-01-01";
+    if (ended || cells[3] == "board" || (cells[3] == "owns" && votes.contains({cells[1], cells[2]}))) continue;
+    boost::add_edge(ids.at(cells[1]).value(), ids.at(cells[2]).value(),
+                    PeerEdge{interest.share->low().units(), interest.share->low_open()}, world.peer);
+  }
+  world.graph = std::move(builder).freeze();
+  return world;
+}
+
+/// The usual way: for each State a worklist with a hash map of sums. One closure, no dates, no ranges, no evidence.
+std::size_t peer_control(const World& world) {
+  std::size_t found = 0;
+  constexpr std::int64_t half = 50 * dg::Percent::units_per_percent;
+  for (const auto& [state, members] : world.groups) {
+    std::unordered_map<std::size_t, std::pair<std::int64_t, bool>> sums;
+    std::unordered_map<std::size_t, bool> inside;
+    std::vector<std::size_t> todo = members;
+    for (const std::size_t v : members) inside[v] = true;
+    while (!todo.empty()) {
+      const std::size_t v = todo.back();
+      todo.pop_back();
+      for (const auto e : boost::make_iterator_range(boost::out_edges(v, world.peer))) {
+        const std::size_t company = boost::target(e, world.peer);
+        auto& [sum, strict] = sums[company];
+        sum += world.peer[e].low;
+        strict = strict || world.peer[e].strict;
+        if ((sum > half || (sum == half && strict)) && !inside[company]) {
+          inside[company] = true;
+          todo.push_back(company);
+          ++found;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/// Counts the planted answers that the verdicts miss.
+std::size_t misses(const std::string& dir, const dg::Graph& graph, const dg::ControlResult& rows) {
+  std::map<std::pair<std::string, std::string>, dg::Verdict> got;
+  for (const dg::ControlRow& row : rows)
+    got[{std::string{graph.key(row.company)}, std::string{graph.key(row.state)}}] = row.verdict;
+  std::ifstream truth{dir + "/truth.csv"};
+  std::string line;
+  std::getline(truth, line);
+  std::size_t wrong = 0, planted = 0;
+  while (std::getline(truth, line)) {
+    const auto cells = split(line);
+    if (cells[2] != "controlled" && cells[3] != "possible") continue;
+    ++planted;
+    const auto at = got.find({cells[0], cells[1]});
+    const dg::Verdict expected = cells[3] == "possible" ? dg::Verdict::possible : dg::Verdict::certain;
+    if (at == got.end() || at->second != expected) ++wrong;
+  }
+  return wrong + (planted != got.size() ? 1 : 0);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::printf("%10s %10s %12s %12s %8s %10s %8s %8s %8s %8s\n", "entities", "holdings", "control ms", "boost ms", "ratio",
+              "rows", "missed", "as_of ms", "B/hold", "peak MB");
+  for (int i = 1; i < argc; ++i) {
+    const World world = load(argv[i]);
+    const dg::ControlOptions options{.as_of = dg::Date{2025, 1, 1}};
+    dg::ControlResult rows;
+    std::size_t peer = 0;
+    const double ours = milliseconds([&] { rows = control(world.graph, options); }, 9);
+    const double theirs = milliseconds([&] { peer = peer_control(world); }, 9);
+    const double view = milliseconds([&] { static_cast<void>(world.graph.as_of({2025, 1, 1})); }, 5);
+    const auto certain = std::count_if(rows.begin(), rows.end(),
+                                       [](const dg::ControlRow& r) { return r.verdict == dg::Verdict::certain; });
+    if (static_cast<std::size_t>(certain) != peer) std::printf("the peer finds %zu, we %td\n", peer, certain);
+    std::printf("%10zu %10zu %12.2f %12.2f %8.1f %10zu %8zu %8.2f %8.1f %8ld\n", world.graph.num_vertices(),
+                world.holdings, ours, theirs, theirs / ours, rows.size(), misses(argv[i], world.graph, rows), view,
+                static_cast<double>(world.graph.memory().edges) / static_cast<double>(world.holdings), peak_mb());
+  }
+}
