@@ -20,8 +20,6 @@ namespace {
 
 std::shared_ptr<const Tables> empty_tables() {
   auto tables = std::make_shared<Tables>();
-  tables->in_offset.assign(1, 0);
-  tables->out_offset.assign(1, 0);
   tables->identifier_offset.assign(1, 0);
   return tables;
 }
@@ -57,16 +55,16 @@ EdgeRange Graph::out_edges(VertexId v, EdgeKind kind) const& noexcept {
   const detail::OutLink* links = tables_->out_link.data();
   const auto less = [&](detail::OutLink l, EdgeKind k) { return tables_->edge_kind[l.edge] < k; };
   const auto greater = [&](EdgeKind k, detail::OutLink l) { return k < tables_->edge_kind[l.edge]; };
-  const detail::OutLink* end = links + tables_->out_offset[v.value() + 1];
-  const detail::OutLink* first = std::lower_bound(links + tables_->out_offset[v.value()], end, kind, less);
+  const detail::OutLink* end = links + tables_->fan[v.value()].out_last;
+  const detail::OutLink* first = std::lower_bound(links + tables_->fan[v.value()].out_first, end, kind, less);
   const detail::OutLink* last = std::upper_bound(first, end, kind, greater);
   return {out_ids(), static_cast<std::uint32_t>(first - links), static_cast<std::uint32_t>(last - links), live_words()};
 }
 
 EdgeRange Graph::in_edges(VertexId v, EdgeKind kind) const& noexcept {
   const EdgeKind* kinds = tables_->edge_kind.data();
-  const EdgeKind* end = kinds + tables_->in_offset[v.value() + 1];
-  const EdgeKind* first = std::lower_bound(kinds + tables_->in_offset[v.value()], end, kind);
+  const EdgeKind* end = kinds + tables_->fan[v.value()].in_last;
+  const EdgeKind* first = std::lower_bound(kinds + tables_->fan[v.value()].in_first, end, kind);
   const EdgeKind* last = std::upper_bound(first, end, kind);
   return {nullptr, static_cast<std::uint32_t>(first - kinds), static_cast<std::uint32_t>(last - kinds), live_words()};
 }
@@ -99,7 +97,7 @@ Record Graph::record(VertexIdOf<Record> v) const {
     if (home(v)) record.home = std::string{key(home(v))};
   if constexpr (std::is_same_v<Record, Agency> || requires { record.organ_of; }) {
     // Memberships that a register or a tag list gave stand only in the edges.
-    for (std::uint32_t i = tables_->out_offset[v.value()]; i < tables_->out_offset[v.value() + 1]; ++i) {
+    for (std::uint32_t i = tables_->fan[v.value()].out_first; i < tables_->fan[v.value()].out_last; ++i) {
       const EdgeId e{tables_->out_link[i].edge};
       if (kind(e) != EdgeKind::part_of) continue;
       const std::string group{key(target(e))};
@@ -320,11 +318,11 @@ Graph::Memory Graph::memory() const noexcept {
   const auto bytes = [](const auto& vector) { return vector.capacity() * sizeof(vector[0]); };
   Memory memory;
   memory.vertices = bytes(t.kind) + bytes(t.implicit) + bytes(t.key) + bytes(t.name) + bytes(t.home) +
-                    bytes(t.lifetime) + bytes(t.vertex_evidence) + bytes(t.row) + bytes(t.identifier_offset) +
+                    bytes(t.lifetime) + bytes(t.vertex_evidence) + bytes(t.row) + bytes(t.fan) + bytes(t.identifier_offset) +
                     bytes(t.identifiers) + t.keys.bytes();
   for (const auto& list : t.by_kind) memory.vertices += bytes(list);
   std::apply([&](const auto&... rows) { ((memory.vertices += bytes(rows)), ...); }, t.rows);
-  memory.edges = bytes(t.in_offset) + bytes(t.out_offset) + bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) +
+  memory.edges = bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) +
                  bytes(t.edge_kind) + bytes(t.holdings) + bytes(t.references);
   memory.text = t.text.bytes();
   return memory;

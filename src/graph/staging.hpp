@@ -85,6 +85,7 @@ struct GraphBuilder::Staging {
   void settle_undefined(Diagnostics& problems, bool lenient);
   /// Chooses the vertex that queries use among those that are the same.
   void settle_same_as(Diagnostics& problems);
+  [[nodiscard]] std::vector<std::uint32_t> locality_order() const;
   /// Sorts the edges and builds their columns.
   void build_edges();
   /// Everything that is left: kinds, identifiers, versions.

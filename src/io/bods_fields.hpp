@@ -2,10 +2,12 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
-#include <utility>
+#include <type_traits>
 
 namespace dutygraph::io::detail {
 
@@ -49,9 +51,34 @@ inline constexpr std::size_t slots = 512;
   return static_cast<std::size_t>((mixed * seed) >> 55);
 }
 
+/// A field and its key, in words that can be compared without a call.
+struct Entry {
+  static constexpr std::size_t max_size = 32;
+  std::array<std::uint64_t, max_size / 8> words{};
+  std::uint8_t size = 0;
+  Field field = Field::unknown;
+};
+
+/// The first \p size bytes of \p bytes as a word; more may be read and is left out. \pre size is 1 to 8
+[[nodiscard]] constexpr std::uint64_t word_of(const char* bytes, std::size_t size) noexcept {
+  if (std::is_constant_evaluated()) {
+    std::uint64_t word = 0;
+    for (std::size_t i = 0; i < size; ++i) word |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << 8 * i;
+    return word;
+  }
+  std::uint64_t word = 0;
+  std::memcpy(&word, bytes, 8);
+  if constexpr (std::endian::native == std::endian::big) {
+    std::uint64_t swapped = 0;
+    for (std::size_t i = 0; i < 8; ++i) swapped |= (word >> 8 * i & 0xFF) << (56 - 8 * i);
+    word = swapped;
+  }
+  return word & ~std::uint64_t{0} >> (64 - 8 * size);
+}
+
 struct Table {
   std::uint64_t seed = 0;
-  std::array<Field, slots> field{};
+  std::array<Entry, slots> entries{};
 };
 
 /// A table without collisions, found by trying seeds.
@@ -59,12 +86,15 @@ inline constexpr Table table = [] {
   Table found;
   for (std::uint64_t seed = 0x9E3779B97F4A7C15U;; seed += 0x1F83D9ABFB41BD6AU) {
     found.seed = seed;
-    for (Field& field : found.field) field = Field::unknown;
+    for (Entry& entry : found.entries) entry = {};
     bool collides = false;
     for (std::size_t i = 0; i < names.size() && !collides; ++i) {
-      Field& field = found.field[slot_of(names[i], seed)];
-      collides = field != Field::unknown;
-      field = static_cast<Field>(i);
+      Entry& entry = found.entries[slot_of(names[i], seed)];
+      collides = entry.field != Field::unknown;
+      entry.field = static_cast<Field>(i);
+      entry.size = static_cast<std::uint8_t>(names[i].size());
+      for (std::size_t at = 0; at < names[i].size(); at += 8)
+        entry.words[at / 8] = word_of(names[i].data() + at, names[i].size() - at < 8 ? names[i].size() - at : 8);
     }
     if (!collides) return found;
   }
@@ -72,11 +102,16 @@ inline constexpr Table table = [] {
 
 }  // namespace fields
 
-/// Which field \p key is.
-[[nodiscard]] constexpr Field field_of(std::string_view key) noexcept {
+/// Which field \p key is. \pre 8 bytes may be read behind the key
+[[nodiscard]] inline Field field_of(std::string_view key) noexcept {
   if (key.empty()) return Field::unknown;
-  const Field field = fields::table.field[fields::slot_of(key, fields::table.seed)];
-  return field != Field::unknown && fields::names[static_cast<std::size_t>(field)] == key ? field : Field::unknown;
+  const fields::Entry& entry = fields::table.entries[fields::slot_of(key, fields::table.seed)];
+  if (entry.size != key.size()) return Field::unknown;
+  std::uint64_t difference = 0;
+  std::size_t at = 0;
+  for (; at + 8 < key.size(); at += 8) difference |= fields::word_of(key.data() + at, 8) ^ entry.words[at / 8];
+  difference |= fields::word_of(key.data() + at, key.size() - at) ^ entry.words[at / 8];
+  return difference == 0 ? entry.field : Field::unknown;
 }
 
 /// The key of a known field.

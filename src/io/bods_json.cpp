@@ -2,6 +2,7 @@
 #include "io/bods_json.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "io/input.hpp"
 
@@ -39,6 +40,23 @@ bool is_json_number(std::string_view text) noexcept {
 std::string_view without_space_behind(std::string_view text) noexcept {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
+}
+
+/// The next quote or backslash, which is there: simdjson has found the end of the string. Eight bytes at a time; the
+/// padding may be read.
+const char* quote_or_backslash(const char* at) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & 0x8080808080808080U; };
+    for (;; at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at, 8);
+      const std::uint64_t found = zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\');
+      if (found != 0) return at + std::countr_zero(found) / 8;
+    }
+  }
+  while (*at != '"' && *at != '\\') ++at;
+  return at;
 }
 
 void append_escaped(std::string& pointer, std::string_view key) {
@@ -95,9 +113,8 @@ void JsonWalk::end() {
 
 std::string_view JsonWalk::key_of(simdjson::ondemand::field& field) const {
   const char* const start = field.key().raw();
-  const char* p = start;
-  while (*p != '"' && *p != '\\') ++p;
-  if (*p == '"') return {start, static_cast<std::size_t>(p - start)};
+  const char* const stop = quote_or_backslash(start);
+  if (*stop == '"') return {start, static_cast<std::size_t>(stop - start)};
   std::string_view key;
   if (const simdjson::error_code error = field.unescaped_key().get(key)) malformed(error);
   return key;

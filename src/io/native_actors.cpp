@@ -24,7 +24,7 @@ std::vector<Bond> further_bonds(const Graph& graph, VertexId v, std::vector<Bond
   const auto& t = graph.tables();
   // Edges of views and of merged actors too: bonds are part of the record.
   const VertexId source = graph.canonical(v);
-  for (std::uint32_t i = t.out_offset[source.value()]; i < t.out_offset[source.value() + 1]; ++i) {
+  for (std::uint32_t i = t.fan[source.value()].out_first; i < t.fan[source.value()].out_last; ++i) {
     const EdgeId e{t.out_link[i].edge};
     if (graph.kind(e) != EdgeKind::part_of || t.reference(e.value()).record != v) continue;
     Bond bond{graph.key(target_of(graph, e)), graph.valid(e)};

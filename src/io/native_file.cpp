@@ -66,9 +66,9 @@ void NativeFile::read_settings(Node root) {
   const auto known = section_names();
   for (const Node member : root) {
     const Path path = Path::member(top, member.key());
-    const bool setting = is_setting(member.key());
-    if (setting) {
-      read_setting(context_, path, member, settings_);
+    Settings one;
+    if (is_setting(member.key())) {
+      read_setting(context_, path, member, one);
     } else if (std::find(known.begin(), known.end(), member.key()) == known.end()) {
       context_.mend("unknown-section", path, member,
                     "a section that the format knows" + did_you_mean(member.key(), known));
@@ -76,7 +76,7 @@ void NativeFile::read_settings(Node root) {
       continue;
     }
     member.take();
-    accept(Row{member, path});
+    if (accept(Row{member, path})) merge(settings_, std::move(one));
   }
 }
 
@@ -96,7 +96,13 @@ void NativeFile::each_row(Node section, Read&& read) {
   if (section.is(JsonKind::object)) {
     for (const Node member : section) {
       const Path where = Path::member(path, member.key());
-      read(Row{member, where, member.key(), {}});
+      const Row row{member, where, member.key(), {}};
+      if (member.key().empty()) {
+        context_.error("missing-id", path, member, "an id in front of the record, not an empty text");
+        accept(row);
+      } else {
+        read(row);
+      }
     }
   } else if (section.is(JsonKind::array)) {
     std::size_t i = 0;
@@ -162,19 +168,22 @@ void NativeFile::read_first_line(Node root, std::string_view line) {
     if (accept(Row{root, top, {}, line})) read_line(line, number, true);
     return;
   }
-  if (!root.find("dutygraph"))
+  if (!root.find("dutygraph")) {
     context_.mend("missing-field", Path::member(top, "dutygraph"), root, "\"dutygraph\": 1, the version of the format");
+    accept(Row{root, top, {}, line});
+  }
   for (const Node member : root) {
     const Path path = Path::member(top, member.key());
+    Settings one;
     if (is_setting(member.key())) {
-      read_setting(context_, path, member, settings_);
+      read_setting(context_, path, member, one);
     } else {
       context_.mend("unknown-field", path, member,
                     "a setting: dutygraph, as_of or max_coordination_hops; records follow one a line, as {\"section\": "
                     "..., \"id\": ..., ...}");
     }
+    if (accept(Row{member, path, {}, line})) merge(settings_, std::move(one));
   }
-  accept(Row{root, top, {}, line});
 }
 
 void NativeFile::read_line(std::string_view line, std::uint64_t number, bool may_wait) {

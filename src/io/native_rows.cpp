@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/sha256.hpp"
 #include "io/native_fields.hpp"
@@ -49,8 +50,9 @@ void NativeFile::read_row(std::string_view section, const Row& row) {
     return;
   }
   if (is_list_section(section)) {
-    read_list_item(context_, section, row.path, row.node, settings_);
-    accept(row);
+    Settings one;
+    read_list_item(context_, section, row.path, row.node, one);
+    if (accept(row)) merge(settings_, std::move(one));
     return;
   }
   if (section == "same_as") return read_same_as_row(row);
@@ -72,21 +74,23 @@ void NativeFile::read_named_row(std::string_view section, const Row& row) {
     const Node name = row.node.find(row.node.find("id") || section != "profiles" ? "id" : "name");
     if (name && name.is(JsonKind::string)) id = std::string{name.text()};
   }
+  Settings one;
   if (id.empty()) {
     context_.error("missing-id", Path::member(row.path, "id"), row.node, "a name: \"id\"");
   } else if (section == "taxonomies") {
-    Settings one;  // at once: a taxonomy with a cycle must not take others with it
     read_taxonomy(context_, row.path, row.node, id, one, reader_->codes_);
-    if (!has_errors()) attempt(row, [&] { builder_->add(std::move(one)); });
+    // At once: a taxonomy with a cycle must not take others with it.
+    if (!has_errors()) attempt(row, [&] { builder_->add(std::exchange(one, {})); });
   } else if (section == "codelists") {
-    read_codelist(context_, row.path, row.node, id, settings_, reader_->codes_);
+    read_codelist(context_, row.path, row.node, id, one, reader_->codes_);
   } else {
+    read_profile(context_, row.path, row.node, id, one);
     const auto [first, added] = reader_->profiles_.try_emplace(id, name_);
     if (!added)
-      context_.error("duplicate-id", row.path, row.node, "a name that no other profile has; the same was given in " + first->second);
-    read_profile(context_, row.path, row.node, id, settings_);
+      context_.error("duplicate-id", row.path, row.node,
+                     "a name that no other profile has; the same was given in " + first->second);
   }
-  accept(row);
+  if (accept(row)) merge(settings_, std::move(one));
 }
 
 SeenIds::Place NativeFile::place_of(const Row& row) {

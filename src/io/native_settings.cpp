@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include <dutygraph/vocab/codelist.hpp>
 
@@ -47,7 +48,7 @@ bool is_setting(std::string_view name) noexcept { return contains(settings, name
 
 void read_setting(Context& context, const Path& path, JsonTree::Node at, Settings& out) {
   if (path.name == "dutygraph") {
-    if (!at.is(JsonKind::number) || at.text() != "1")
+    if (!at.is(JsonKind::number) || Decimal::parse(at.text()) != Decimal{1})
       context.error("unknown-version", path, at, "1, the version of the format");
   } else if (path.name == "as_of") {
     read_date(context, path, at, out.as_of);
@@ -57,6 +58,20 @@ void read_setting(Context& context, const Path& path, JsonTree::Node at, Setting
     if (out.max_coordination_hops && *out.max_coordination_hops < 0)
       context.error("invalid-number", path, at, "a whole number from 0 up");
   }
+}
+
+void merge(Settings& all, Settings one) {
+  const auto append = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  append(all.order_edges, one.order_edges);
+  append(all.exclusive_flags, one.exclusive_flags);
+  append(all.incompatible_conducts, one.incompatible_conducts);
+  append(all.incompatible_gates, one.incompatible_gates);
+  append(all.profiles, one.profiles);
+  for (NamedList& list : one.codelists) append(named(all.codelists, list.name).values, list.values);
+  if (one.as_of) all.as_of = one.as_of;
+  if (one.max_coordination_hops) all.max_coordination_hops = one.max_coordination_hops;
 }
 
 bool is_list_section(std::string_view name) noexcept { return contains(list_sections, name); }
@@ -116,12 +131,11 @@ void read_codelist(Context& context, const Path& path, JsonTree::Node at, std::s
   } else if (known == nullptr) {
     std::vector<std::string_view> names;
     for (const vocab::Codelist& list : vocab::codelists()) names.push_back(list.name);
-    context.mend("unknown-codelist", path, at, "the name of a codelist" + did_you_mean(id, names));
+    return context.error("unknown-codelist", path, at, "the name of a codelist" + did_you_mean(id, names));
   }
   NamedList& list = named(out.codelists, id);
-  const std::size_t before = list.values.size();
   read_texts(context, path, at, list.values);
-  for (std::size_t i = before; i < list.values.size(); ++i) codes.add(id, list.values[i]);
+  for (const std::string& code : list.values) codes.add(id, code);
 }
 
 void read_profile(Context& context, const Path& path, JsonTree::Node at, std::string_view id, Settings& out) {

@@ -20,6 +20,9 @@ namespace dutygraph::io::detail {
 /// Reads `dutygraph`, `as_of` or `max_coordination_hops`.
 void read_setting(Context& context, const Path& path, JsonTree::Node at, Settings& out);
 
+/// Adds what one row said to what others said.
+void merge(Settings& all, Settings one);
+
 /// Whether that section's items are lists of texts: `order_edges`, `exclusive_flags` …
 [[nodiscard]] bool is_list_section(std::string_view name) noexcept;
 /// Reads one item of such a section.

@@ -21,6 +21,10 @@ std::optional<Percent> read_percent(Context& context, const Path& path, JsonTree
     return std::nullopt;
   }
   const std::optional<Percent::Parsed> parsed = Percent::parse(at.text());
+  if (at.is(JsonKind::string) && at.text().find_first_of("eE") != std::string_view::npos) {
+    context.error("invalid-number", path, at, std::string{percent_hint});
+    return std::nullopt;
+  }
   if (!parsed) {
     const bool number = is_json_number(at.text());
     context.error(number ? "share-out-of-range" : "invalid-number", path, at, std::string{percent_hint});

@@ -2,7 +2,6 @@
 #include "io/native_values.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace dutygraph::io::detail {
 namespace {
@@ -87,11 +86,14 @@ void read_number(Context& context, const Path& path, JsonTree::Node at, std::opt
 
 void read_integer(Context& context, const Path& path, JsonTree::Node at, std::optional<std::int64_t>& out) {
   if (!at.is(JsonKind::number)) return context.wrong_type(path, at, "a whole number");
-  std::int64_t value = 0;
-  const std::string_view text = at.text();
-  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (code != std::errc{} || end != text.data() + text.size())
+  const std::optional<Decimal> number = Decimal::parse(at.text());
+  if (!number || number->exponent() < 0 || number->exponent() > 18)
     return context.error("invalid-number", path, at, "a whole number");
+  std::int64_t value = number->significand();
+  for (int i = 0; i < number->exponent(); ++i) {
+    if (value > INT64_MAX / 10 || value < INT64_MIN / 10) return context.error("invalid-number", path, at, "a whole number");
+    value *= 10;
+  }
   out = value;
 }
 

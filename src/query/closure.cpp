@@ -92,23 +92,17 @@ void Closures::read(std::uint32_t slot) {
 }
 
 /// Reads the holders of many companies, asking for memory ahead of its use.
-void Closures::read_all(std::vector<std::uint32_t>& slots) {
+void Closures::read_all(const std::vector<std::uint32_t>& slots) {
   const Tables& t = graph_->tables();
-  // In the order of their rows: neighbours share pages.
-  std::sort(slots.begin(), slots.end(),
-            [&](std::uint32_t a, std::uint32_t b) { return nodes_[a].vertex < nodes_[b].vertex; });
   for (std::size_t i = 0; i < slots.size() + 2 * far; ++i) {
-    if (i < slots.size()) __builtin_prefetch(&t.in_offset[nodes_[slots[i]].vertex.value()]);
+    if (i < slots.size()) __builtin_prefetch(&t.fan[nodes_[slots[i]].vertex.value()]);
     if (i >= far && i < slots.size() + far)
-      if (const std::uint32_t first = t.in_offset[nodes_[slots[i - far]].vertex.value()]; first < t.in_link.size())
+      if (const std::uint32_t first = t.fan[nodes_[slots[i - far]].vertex.value()].in_first; first < t.in_link.size())
         __builtin_prefetch(&t.in_link[first]);
     if (i >= far + near && i < slots.size() + far + near)
-      if (const std::uint32_t first = t.in_offset[nodes_[slots[i - far - near]].vertex.value()];
-          first < t.in_link.size() && t.in_link[first].is_holding()) {
-        const HoldingRow* row = &t.holdings[t.in_link[first].row];
-        __builtin_prefetch(row);
-        __builtin_prefetch(row + 2);
-      }
+      if (const std::uint32_t first = t.fan[nodes_[slots[i - far - near]].vertex.value()].in_first;
+          first < t.in_link.size() && t.in_link[first].is_holding())
+        __builtin_prefetch(&t.holdings[t.in_link[first].row]);
     if (i >= 2 * far) read(slots[i - 2 * far]);
   }
 }
@@ -125,15 +119,15 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
   };
   std::vector<Link> links;
   for (std::size_t i = 0; i < slots.size() + 2 * near; ++i) {
-    if (i < slots.size()) __builtin_prefetch(&t.out_offset[nodes_[slots[i]].vertex.value()]);
+    if (i < slots.size()) __builtin_prefetch(&t.fan[nodes_[slots[i]].vertex.value()]);
     if (i >= near && i < slots.size() + near)
-      if (const std::uint32_t first = t.out_offset[nodes_[slots[i - near]].vertex.value()]; first < t.out_link.size())
+      if (const std::uint32_t first = t.fan[nodes_[slots[i - near]].vertex.value()].out_first; first < t.out_link.size())
         __builtin_prefetch(&t.out_link[first]);
     if (i < 2 * near) continue;
     const std::uint32_t slot = slots[i - 2 * near];
     const std::uint32_t v = nodes_[slot].vertex.value();
     VertexId last{};
-    for (std::uint32_t k = t.out_offset[v]; k < t.out_offset[v + 1]; ++k) {
+    for (std::uint32_t k = t.fan[v].out_first; k < t.fan[v].out_last; ++k) {
       const OutLink link = t.out_link[k];
       if (link.target == last || link.target.value() == v) continue;  // one fact for all rows of a pair
       links.push_back({slot, link.edge, link.target});
@@ -154,8 +148,7 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
       reached.push_back(slot);
     }
   }
-  std::vector<std::uint32_t> fresh = reached;
-  read_all(fresh);
+  read_all(reached);
   for (const Link& link : links) {
     if (!link.target) continue;
     Node& from = nodes_[link.from];

@@ -141,7 +141,7 @@ class Closures {
   [[nodiscard]] Low scaled_low(std::uint32_t slot, bool up) const;
   [[nodiscard]] High unscaled_high(std::uint32_t slot) const;
   void read(std::uint32_t slot);
-  void read_all(std::vector<std::uint32_t>& slots);
+  void read_all(const std::vector<std::uint32_t>& slots);
   void expand_all(const std::vector<std::uint32_t>& members, std::vector<std::uint32_t>& reached);
   void reach_by_concert(VertexId party, std::vector<std::uint32_t>& reached);
   [[nodiscard]] bool partner_counts(const Node& node, VertexId holder, bool upper) const;

@@ -48,8 +48,9 @@ class RowMaker {
 
   /// A company, or another entity that somebody holds, and not dissolved for certain.
   [[nodiscard]] bool is_listed(VertexId v) const {
-    const VertexKind kind = graph_.kind(v);
-    if (kind == VertexKind::state || kind == VertexKind::agency) return false;
+    const detail::Fan& fan = graph_.tables().fan[v.value()];
+    if (fan.kind == VertexKind::state || fan.kind == VertexKind::agency) return false;
+    if (!fan.dated) return true;
     const std::optional<Date> end = graph_.lifetime(v).to();
     return !end || day_ < end->last();
   }

@@ -266,8 +266,8 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
 void Holders::read(VertexId company, std::vector<HolderFact>& facts, std::vector<Rights>& rights,
                    HolderFact& self) const {
   const Tables& t = graph_->tables();
-  const std::uint32_t end = t.in_offset[company.value() + 1];
-  std::uint32_t e = t.in_offset[company.value()];
+  const std::uint32_t end = t.fan[company.value()].in_last;
+  std::uint32_t e = t.fan[company.value()].in_first;
   while (e < end && t.in_link[e].is_holding()) {
     HolderFact fact;
     fact.holder = t.in_link[e].source;

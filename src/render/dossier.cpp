@@ -94,7 +94,8 @@ Record dossier_record(const Graph& graph, const Dossier& dossier) {
   std::vector<Record> control, nexus, mentions;
   for (const ControlRow& row : dossier.control)
     detail::add_control(control.emplace_back(), graph, dossier.control, row, {});
-  for (const NexusRow& row : dossier.nexus) detail::add_tie(nexus.emplace_back(), graph, row);
+  for (const NexusRow& row : dossier.nexus)
+    detail::add_tie(nexus.emplace_back(), graph, row, detail::day_of(dossier.nexus.stamp()));
   for (const Mention& mention : dossier.mentions) {
     Record& item = mentions.emplace_back();
     item.add("record", graph.key(mention.record));
@@ -147,7 +148,7 @@ Page page(const Graph& graph, const Dossier& dossier, const Stamp& stamp, const 
   Page page;
   Citations citations{graph};
   Remarks remarks;
-  const Date day = Date::parse(stamp.as_of).value_or(Date{});
+  const Date day = detail::day_of(stamp);
   page.heading("Dossier of " + label(graph, dossier.company) + " on " + stamp.as_of);
   List facts;
   for (const auto& [name, values] : identity(graph, dossier.company)) {

@@ -58,7 +58,8 @@ RecordList records(const Graph& graph, const Derivation& derivation) {
   }
   add_tree(record, derivation.explanation);
   std::vector<Record> ties;
-  for (const NexusRow& row : derivation.ties) detail::add_tie(ties.emplace_back(), graph, row);
+  for (const NexusRow& row : derivation.ties)
+    detail::add_tie(ties.emplace_back(), graph, row, detail::day_of(derivation.ties.stamp()));
   record.add_some("ties", std::move(ties));
   return {{}, 1, [record = std::move(record)](std::size_t) { return record; }, true};
 }
@@ -74,7 +75,7 @@ Page page(const Graph& graph, const Derivation& derivation, const Stamp& stamp, 
   page.add(std::move(list));
   if (!derivation.ties.empty()) {
     page.heading("Ties", 2);
-    detail::TieTable ties{graph, profile, Date::parse(stamp.as_of).value_or(Date{}), citations, remarks, false, true};
+    detail::TieTable ties{graph, profile, detail::day_of(stamp), citations, remarks, false, true};
     for (const NexusRow& row : derivation.ties) ties.add(row);
     page.add(ties.take());
   }

@@ -16,7 +16,7 @@ using vocab::Basis;
 
 namespace detail {
 
-void add_tie(Record& record, const Graph& graph, const NexusRow& row) {
+void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day) {
   const auto key = [&](VertexId v) { return v ? graph.key(v) : std::string_view{}; };
   record.add("state", key(row.state));
   record.add("state_name", graph.name(row.state));
@@ -30,7 +30,7 @@ void add_tie(Record& record, const Graph& graph, const NexusRow& row) {
   if (row.agency) record.add("agency_name", graph.name(row.agency));
   if (row.engagement) {
     record.add("engagement", key(row.engagement));
-    record.add("engagement_name", graph.name(row.engagement));
+    record.add("engagement_name", name_of(graph, row.engagement));
   }
   record.add_some("role", row.role);
   record.add("closeness", vocab::to_string(row.closeness));
@@ -48,8 +48,9 @@ void add_tie(Record& record, const Graph& graph, const NexusRow& row) {
   record.add("safeguard", to_string(row.safeguard));
   if (row.policy) {
     record.add("policy", key(row.policy));
-    record.add("policy_name", graph.name(row.policy));
+    record.add("policy_name", name_of(graph, row.policy));
   }
+  record.add("assumptions", assumptions(graph, row.evidence, row.engagement, day).names());
   record.add("sources", source_ids(graph, row.evidence));
 }
 
@@ -111,7 +112,6 @@ std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
     }
   }
   if (seen.claims_only) {
-    remarks_.assume("indirect_claim");
     return "said to hold indirectly" + (share.empty() ? std::string{} : ": " + share);
   }
   const Bases rights = seen.bases - (Bases{Basis::votes} | Basis::capital);
@@ -137,20 +137,8 @@ std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
 
 std::string TieTable::dates(const NexusRow& row, const Seen& seen) const {
   std::string text = period(row.valid);
-  Seen shown = seen;
-  if (row.engagement) {
-    const Engagement* deal = graph_.fields<Engagement>(row.engagement);
-    const Support* support = graph_.fields<Support>(row.engagement);
-    if (deal != nullptr || support != nullptr)
-      for (const Date date : deal != nullptr ? deal->facts.observed : support->facts.observed) {
-        if (!shown.first || date < *shown.first) shown.first = date;
-        if (!shown.last || *shown.last < date) shown.last = date;
-      }
-  }
-  if (const std::string days = observed(shown.first, shown.last); !days.empty()) {
+  if (const std::string days = observed(seen.first, seen.last); !days.empty())
     text += (text.empty() ? "" : "\n") + days;
-    if (day_.first() < shown.first->last() || day_.first() > shown.last->first()) remarks_.assume("last_observed");
-  }
   return text.empty() ? "not recorded" : text;
 }
 
@@ -162,7 +150,8 @@ std::string TieTable::condition(const NexusRow& row) const {
 }
 
 void TieTable::add(const NexusRow& row) {
-  const Seen seen = detail::seen(graph_, row.evidence);
+  const Seen seen = detail::seen(graph_, row.evidence, row.engagement);
+  for (const std::string& name : assumptions(graph_, row.evidence, row.engagement, day_).names()) remarks_.assume(name);
   if (row.verdict == Verdict::possible)
     remarks_.note(
         "May, perhaps: unknown or ranged shares, coarse or unknown dates, disputed facts or claims leave it "
@@ -215,7 +204,7 @@ RecordList records(const Graph& graph, const NexusResult& result) {
           result.size(),
           [graph, result](std::size_t i) {
             Record record;
-            detail::add_tie(record, graph, result[i]);
+            detail::add_tie(record, graph, result[i], detail::day_of(result.stamp()));
             return record;
           }};
 }
@@ -232,7 +221,7 @@ Page page(const Graph& graph, const NexusResult& result, const Stamp& stamp, con
   page.paragraph(detail::count(companies.size(), "company", "companies") + ", " +
                  detail::count(rows.size(), "tie", "ties") + ". Profile " + detail::describe(options.profile) + ".");
   if (!rows.empty()) {
-    const Date day = Date::parse(stamp.as_of).value_or(Date{});
+    const Date day = detail::day_of(stamp);
     detail::TieTable table{graph, options.profile, day, citations, remarks, !state, true};
     for (const NexusRow& row : rows) table.add(row);
     page.add(table.take());

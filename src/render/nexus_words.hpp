@@ -10,7 +10,7 @@
 namespace dutygraph::render::detail {
 
 /// Adds the fields of a row of nexus().
-void add_tie(Record& record, const Graph& graph, const NexusRow& row);
+void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day);
 
 /// A table of ties, one row each.
 class TieTable {

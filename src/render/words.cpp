@@ -10,11 +10,15 @@ using vocab::Basis;
 
 std::string plain(std::string_view text) { return printable(text, text.size()); }
 
+std::string_view name_of(const Graph& graph, VertexId v) {
+  const Instrument* instrument = graph.fields<Instrument>(v);
+  const std::string_view name = graph.name(v);
+  return instrument != nullptr && name == graph.key(v) && !instrument->title.empty() ? instrument->title : name;
+}
+
 std::string label(const Graph& graph, VertexId v) {
   const std::string key = plain(graph.key(v));
-  std::string name = plain(graph.name(v));
-  if (const Instrument* instrument = graph.fields<Instrument>(v); instrument != nullptr && !instrument->title.empty())
-    name = plain(instrument->title);
+  const std::string name = plain(name_of(graph, v));
   return name == key ? key : name + " (" + key + ")";
 }
 
@@ -100,19 +104,60 @@ std::vector<std::string> source_ids(const Graph& graph, std::span<const EdgeId> 
   return ids;
 }
 
-Seen seen(const Graph& graph, std::span<const EdgeId> edges) {
+namespace {
+
+/// Days on which a source shows the holding, or the deal.
+std::span<const Date> observed_days(const Graph& graph, EdgeId e) {
+  const auto* remarks = graph.tables().remarks.find(graph.tables().holding_row(e.value()));
+  return remarks == nullptr ? std::span<const Date>{} : remarks->observed;
+}
+std::span<const Date> observed_days(const Graph& graph, VertexId deal) {
+  if (!deal) return {};
+  if (const Engagement* engagement = graph.fields<Engagement>(deal)) return engagement->facts.observed;
+  if (const Support* support = graph.fields<Support>(deal)) return support->facts.observed;
+  return {};
+}
+
+}  // namespace
+
+Seen seen(const Graph& graph, std::span<const EdgeId> edges, VertexId deal) {
   Seen result;
+  const auto add = [&](std::span<const Date> days) {
+    for (const Date day : days) {
+      if (!result.first || day < *result.first) result.first = day;
+      if (!result.last || *result.last < day) result.last = day;
+    }
+  };
   for (const EdgeId e : edges) {
     if (graph.kind(e) != EdgeKind::holds) continue;
     result.bases = result.bases | graph.basis(e);
     if (graph.interest(e).directness != Directness::indirect) result.claims_only = false;
-    const auto* remarks = graph.tables().remarks.find(graph.tables().holding_row(e.value()));
-    if (remarks == nullptr) continue;
-    for (const Date date : remarks->observed) {
-      if (!result.first || date < *result.first) result.first = date;
-      if (!result.last || *result.last < date) result.last = date;
-    }
+    add(observed_days(graph, e));
   }
+  add(observed_days(graph, deal));
+  return result;
+}
+
+Assumptions assumptions(const Graph& graph, std::span<const EdgeId> edges, VertexId deal, Date day) {
+  Assumptions result;
+  const auto add = [&](std::span<const Date> days) {
+    if (days.empty()) return;
+    const auto [first, last] = std::minmax_element(days.begin(), days.end());
+    if (day.first() >= first->last() && day.first() <= last->first()) return;
+    auto& list = result.last_observed;
+    if (std::find(list.begin(), list.end(), *last) == list.end()) list.push_back(*last);
+  };
+  for (const EdgeId e : edges) {
+    if (graph.kind(e) != EdgeKind::holds) continue;
+    const Directness directness = graph.interest(e).directness;
+    if (directness == Directness::unknown) result.directness_unknown = true;
+    if (directness == Directness::indirect) result.indirect_claim = true;
+    const Date recorded = Date::from_raw(graph.tables().holding(e.value()).recorded);
+    if (!recorded.is_unknown() && recorded.last() > day.first()) result.stated_later = true;
+    add(observed_days(graph, e));
+  }
+  add(observed_days(graph, deal));
+  std::sort(result.last_observed.begin(), result.last_observed.end());
   return result;
 }
 

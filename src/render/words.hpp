@@ -22,6 +22,9 @@ namespace dutygraph::render::detail {
 /// \p text for people: control characters shown, nothing cut.
 [[nodiscard]] std::string plain(std::string_view text);
 
+/// The name of a record, or its title, or its id.
+[[nodiscard]] std::string_view name_of(const Graph& graph, VertexId v);
+
 /// Name and id, "Telenor ASA (telenor)", or the id alone where there is no name.
 [[nodiscard]] std::string label(const Graph& graph, VertexId v);
 
@@ -58,7 +61,10 @@ struct Seen {
   Bases bases{};
   bool claims_only = true;  ///< every holding among them is an indirect claim
 };
-[[nodiscard]] Seen seen(const Graph& graph, std::span<const EdgeId> edges);
+/// \param deal  null, or the engagement that the edges are of
+[[nodiscard]] Seen seen(const Graph& graph, std::span<const EdgeId> edges, VertexId deal = {});
+/// What a row that rests on \p edges, and perhaps on a deal, takes for granted on \p day.
+[[nodiscard]] Assumptions assumptions(const Graph& graph, std::span<const EdgeId> edges, VertexId deal, Date day);
 /// "seen 2014 to 2019-11"; nothing if no day is recorded.
 [[nodiscard]] std::string observed(std::optional<Date> first, std::optional<Date> last);
 
@@ -100,6 +106,9 @@ class Remarks {
 
 /// Library, question, day, parameters and inputs in one paragraph, so that the answer can be made again.
 [[nodiscard]] std::string stamp_line(const Stamp& stamp);
+
+/// The day a stamp names.
+[[nodiscard]] inline Date day_of(const Stamp& stamp) { return Date::parse(stamp.as_of).value_or(Date{}); }
 
 /// Sources, caveats and stamp: the end of every page.
 void finish(Page& page, const Citations& citations, const Remarks& remarks, const Stamp& stamp);

@@ -122,11 +122,11 @@ namespace dutygraph {
 /// Complexity: O(1) if the view shows all edges, else O(edges of \p v).
 [[nodiscard]] inline std::size_t out_degree(VertexId v, const Graph& g) noexcept {
   if (g.num_edges() == g.max_edges())
-    return g.tables().out_offset[v.value() + 1] - g.tables().out_offset[v.value()];
+    return g.tables().fan[v.value()].out_last - g.tables().fan[v.value()].out_first;
   return static_cast<std::size_t>(std::distance(g.out_edges(v).begin(), g.out_edges(v).end()));
 }
 [[nodiscard]] inline std::size_t in_degree(VertexId v, const Graph& g) noexcept {
-  if (g.num_edges() == g.max_edges()) return g.tables().in_offset[v.value() + 1] - g.tables().in_offset[v.value()];
+  if (g.num_edges() == g.max_edges()) return g.tables().fan[v.value()].in_last - g.tables().fan[v.value()].in_first;
   return static_cast<std::size_t>(std::distance(g.in_edges(v).begin(), g.in_edges(v).end()));
 }
 /// In-edges and out-edges; a loop counts twice.

@@ -92,14 +92,15 @@ class DUTYGRAPH_EXPORT Graph {
   }
   template <VertexRecord Record>
   TypedVertexRange<Record> vertices() const&& = delete;
-  /// Edges by target, then kind, then source.
+  /// All edges, those of one target together.
   [[nodiscard]] EdgeRange edges() const& noexcept {
     return {nullptr, 0, static_cast<std::uint32_t>(max_edges()), live_words()};
   }
   EdgeRange edges() const&& = delete;
-  /// Edges leaving \p v, by kind, then target. O(1) to obtain.
+  /// Edges leaving \p v, by kind, those to one target together. O(1) to obtain.
   [[nodiscard]] EdgeRange out_edges(VertexId v) const& noexcept {
-    return {out_ids(), tables_->out_offset[v.value()], tables_->out_offset[v.value() + 1], live_words()};
+    const detail::Fan& fan = tables_->fan[v.value()];
+    return {out_ids(), fan.out_first, fan.out_last, live_words()};
   }
   /// Edges of one kind leaving \p v. O(log degree) to obtain.
   [[nodiscard]] EdgeRange out_edges(VertexId v, EdgeKind kind) const& noexcept;
@@ -107,7 +108,8 @@ class DUTYGRAPH_EXPORT Graph {
   EdgeRange out_edges(VertexId, EdgeKind) const&& = delete;
   /// Edges entering \p v, by kind, then source. O(1) to obtain.
   [[nodiscard]] EdgeRange in_edges(VertexId v) const& noexcept {
-    return {nullptr, tables_->in_offset[v.value()], tables_->in_offset[v.value() + 1], live_words()};
+    const detail::Fan& fan = tables_->fan[v.value()];
+    return {nullptr, fan.in_first, fan.in_last, live_words()};
   }
   /// Edges of one kind entering \p v. O(log degree) to obtain.
   [[nodiscard]] EdgeRange in_edges(VertexId v, EdgeKind kind) const& noexcept;

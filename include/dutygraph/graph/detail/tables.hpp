@@ -95,6 +95,15 @@ struct RowsOf<TypeList<Records...>> {
   using type = std::tuple<std::vector<Records>...>;
 };
 
+/// Where the edges of a vertex are: in-edges are the ids [in_first, in_last), out-edges stand at
+/// [out_first, out_last) of Tables::out_link. With it what a walk asks of every vertex, in one cache line.
+struct Fan {
+  std::uint32_t in_first = 0, in_last = 0;
+  std::uint32_t out_first = 0, out_last = 0;
+  VertexKind kind = VertexKind::state;
+  bool dated = false;  ///< Tables::lifetime has a bound
+};
+
 /// What a walk up an edge needs, side by side in one cache line: its source and its row, in `holdings`
 /// or, counted down from the top, in `references`.
 struct InLink {
@@ -133,9 +142,10 @@ class Sparse {
   std::vector<std::pair<std::uint32_t, Value>> items_;
 };
 
-/// The columns of a frozen graph. Invariants: every id is in range; `in_offset` and `out_offset`
-/// ascend to the number of edges; edges are sorted by (target, kind, source), so the in-edges of a
-/// vertex are consecutive ids; `out_link` is sorted by (source, kind, target).
+/// The columns of a frozen graph. Invariants: every id is in range; the in-edges of a vertex are
+/// consecutive ids, sorted by kind and source, and so are its places in `out_link`, by kind and edge.
+/// Vertices follow each other in an order in which what States hold stands together: see
+/// locality_order() in freeze.cpp.
 struct Tables {
   TextPool text;
   KeyIndex keys;
@@ -160,9 +170,9 @@ struct Tables {
   Sparse<VertexId> canonical;          ///< vertex -> the one queries use
   std::vector<std::pair<std::string, VertexId>> aliases;    ///< sorted: other names under which an actor is found
 
-  std::vector<std::uint32_t> in_offset, out_offset;
+  std::vector<Fan> fan;                 ///< by vertex
   std::vector<InLink> in_link;          ///< by edge
-  std::vector<OutLink> out_link;        ///< by source, then kind, then target
+  std::vector<OutLink> out_link;        ///< the out-edges of one vertex after another
   std::vector<VertexId> target;         ///< by edge
   std::vector<EdgeKind> edge_kind;      ///< by edge
   std::vector<HoldingRow> holdings;
