@@ -128,9 +128,12 @@ void Holders::note(std::uint32_t edge, Assumptions& assumptions) const {
   const Date recorded = Date::from_raw(row.recorded);
   if (!recorded.is_unknown() && recorded.last() > day_) assumptions.stated_later = true;
   if ((row.flags & HoldingRow::remarked) == 0) return;
-  const Remarks* remarks = t.remarks.find(index);
-  if (remarks == nullptr || remarks->observed.empty()) return;
-  const auto [first, last] = std::minmax_element(remarks->observed.begin(), remarks->observed.end());
+  if (const Remarks* remarks = t.remarks.find(index)) note(remarks->observed, assumptions);
+}
+
+void Holders::note(const std::vector<Date>& observed, Assumptions& assumptions) const {
+  if (observed.empty()) return;
+  const auto [first, last] = std::minmax_element(observed.begin(), observed.end());
   if (day_ >= first->last() && day_ <= last->first()) return;
   if (std::find(assumptions.last_observed.begin(), assumptions.last_observed.end(), *last) ==
       assumptions.last_observed.end())

@@ -91,6 +91,9 @@ class Holders {
   /// What rests on a row that counts: added to \p assumptions.
   void note(std::uint32_t edge, Assumptions& assumptions) const;
 
+  /// The same for a record that was observed on some days only.
+  void note(const std::vector<Date>& observed, Assumptions& assumptions) const;
+
   [[nodiscard]] const ControlProfile& profile() const noexcept { return *profile_; }
   [[nodiscard]] std::int32_t day() const noexcept { return day_; }
   /// Whether a lower or upper bound meets a threshold, exactly; \p own units that the company holds of itself

@@ -178,6 +178,8 @@ class NexusMaker {
                                      Percent::of_units(std::min(std::max(fact.high.units(), fact.low.units()), detail::full)),
                                      fact.low.open() && fact.low.units() < fact.high.units(),
                                      !fact.high.closed() && fact.low.units() < fact.high.units());
+        if (claim) row.assumptions.indirect_claim = true;
+        closures_.reader().note(i, row.assumptions);
         row.evidence.push_back(e);
       }
       for (auto& [channel, row] : by_channel) push(std::move(row));
@@ -208,6 +210,7 @@ class NexusMaker {
       row.safeguard = detail::condition_of(fields->hr_condition, fields->safeguards);
       date = fields->date;
       status = fields->status;
+      closures_.reader().note(fields->facts.observed, row.assumptions);
     } else if (const Support* support = graph_.fields<Support>(deal)) {
       row.channel = support->channel;
       if (row.channel.empty())
@@ -216,6 +219,7 @@ class NexusMaker {
       row.currency = support->currency;
       row.safeguard = detail::condition_of({}, support->safeguards);
       date = support->date;
+      closures_.reader().note(support->facts.observed, row.assumptions);
     } else {
       return;  // events have parties too
     }

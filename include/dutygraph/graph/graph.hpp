@@ -133,6 +133,7 @@ class DUTYGRAPH_EXPORT Graph {
   /// Whether \p v is only named by others and has no record of its own.
   [[nodiscard]] bool is_implicit(VertexId v) const noexcept { return tables_->implicit[v.value()] != 0; }
   [[nodiscard]] SourceRange sources(VertexId v) const& noexcept { return sources(tables_->vertex_evidence[v.value()]); }
+  SourceRange sources(VertexId) const&& = delete;
   /// The vertex that queries use for \p v: itself, unless `same_as` says otherwise.
   [[nodiscard]] VertexId canonical(VertexId v) const noexcept {
     const VertexId* other = tables_->canonical.find(v.value());
@@ -188,6 +189,8 @@ class DUTYGRAPH_EXPORT Graph {
   [[nodiscard]] SourceRange sources(EdgeId e) const& noexcept;
   [[nodiscard]] EvidenceId evidence(EdgeId e) const noexcept;
   [[nodiscard]] SourceRange sources(EvidenceId evidence) const& noexcept;
+  SourceRange sources(EdgeId) const&& = delete;
+  SourceRange sources(EvidenceId) const&& = delete;
   /// What an edge that stands for a reference says beside its kind: "provider", "chair".
   [[nodiscard]] std::string_view role(EdgeId e) const noexcept;
   /// The interest that a `holds` edge stands for. \pre kind(e) == EdgeKind::holds
@@ -227,9 +230,12 @@ class DUTYGRAPH_EXPORT Graph {
   // --- the world --------------------------------------------------------------------------------
 
   [[nodiscard]] const Settings& settings() const& noexcept { return tables_->settings; }
+  const Settings& settings() const&& = delete;
   [[nodiscard]] const std::vector<Source>& all_sources() const& noexcept { return tables_->sources; }
+  const std::vector<Source>& all_sources() const&& = delete;
   /// The files this graph was read from, in the order given.
   [[nodiscard]] const std::vector<detail::InputFile>& inputs() const& noexcept { return tables_->inputs; }
+  const std::vector<detail::InputFile>& inputs() const&& = delete;
   /// Bytes of memory held by the tables, by part. O(records).
   struct Memory {
     std::size_t vertices = 0;  ///< columns and records of vertices, index of keys
@@ -239,6 +245,7 @@ class DUTYGRAPH_EXPORT Graph {
   [[nodiscard]] Memory memory() const noexcept;
   /// The columns, for code that works on whole tables. Not part of the stable interface.
   [[nodiscard]] const detail::Tables& tables() const& noexcept { return *tables_; }
+  const detail::Tables& tables() const&& = delete;
 
  private:
   friend class GraphBuilder;
@@ -262,3 +269,6 @@ class DUTYGRAPH_EXPORT Graph {
 };
 
 }  // namespace dutygraph
+
+template <>
+inline constexpr bool ranges::enable_borrowed_range<dutygraph::SourceRange> = true;

@@ -44,6 +44,7 @@ struct NexusRow {
   std::string currency{};
   SafeguardStatus safeguard = SafeguardStatus::unknown;
   VertexId policy{};               ///< the instrument or policy that the status rests on, where it is not the deal itself
+  Assumptions assumptions{};       ///< what the row takes for granted
   std::vector<EdgeId> evidence{};  ///< never empty
 };
 
