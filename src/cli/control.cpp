@@ -59,8 +59,9 @@ int run_control(Session& session) {
   session.write({.records = render::records(session.graph(), result),
                  .stamp = session.complete(result.stamp()),
                  .page = [&](const Stamp& stamp, std::size_t limit) {
-                   return render::page(session.graph(), result, stamp,
-                                       {.profile = options.profile, .states = options.states, .limit = limit});
+                   return render::page(
+                       session.graph(), result, stamp,
+                       {.profile = options.profile, .states = options.states, .joint = options.joint, .limit = limit});
                  }});
   return session.exit_code();
 }

@@ -58,12 +58,21 @@ VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, b
                                       std::string path) {
   // Actors first, then the other kinds in their order.
   std::optional<VertexKind> first;
+  std::uint32_t other = KeyIndex::none;
   for (std::size_t i = 0; i < vertex_kinds; ++i) {
     const auto kind = static_cast<VertexKind>(i);
     if (!kinds.contains(kind)) continue;
+    const bool same_space = first && is_actor(*first) && is_actor(kind);
     if (!first) first = kind;
-    if (const std::uint32_t v = lookup(key_space(kind), key); v != KeyIndex::none && defined[v] != 0)
-      return VertexId{v};
+    if (same_space) continue;
+    const std::uint32_t v = lookup(key_space(kind), key);
+    if (v == KeyIndex::none || defined[v] == 0) continue;
+    if (kinds.contains(tables->kind[v])) return VertexId{v};
+    other = v;
+  }
+  if (other != KeyIndex::none) {
+    complain_of_kind(other, std::move(path));
+    return VertexId{other};
   }
   if (!kinds.contains(VertexKind::state) && !kinds.contains(VertexKind::agency) &&
       (kinds.contains(VertexKind::company) || kinds.contains(VertexKind::organisation)))
@@ -72,8 +81,9 @@ VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, b
   if (defined[v.value()] == 0) {
     auto [at, added] = expectations.try_emplace(v.value());
     Expectation& expectation = at->second;
-    if (added) {
-      expectation.kinds = kinds;
+    const VertexKinds narrower = kinds & expectation.kinds;
+    if (added || narrower != expectation.kinds) {  // the place that asks for most is the one to name
+      expectation.kinds = narrower;
       expectation.origin = {line, file};
       expectation.path = std::move(path);
     }
@@ -84,19 +94,35 @@ VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, b
   return v;
 }
 
+void GraphBuilder::Staging::complain_of_kind(std::uint32_t v, std::string path) {
+  wrong_kinds.push_back(complaint("wrong-kind", std::move(path), tables->text[tables->key[v]],
+                                  "the id of another kind of record; this is one of " +
+                                      std::string{section_of(tables->kind[v])}));
+}
+
+void GraphBuilder::Staging::require_new(VertexKind kind, std::string_view key) const {
+  if (key.size() > detail::TextPool::max_text) throw InvalidValue{"an id is longer than 1 MiB"};
+  const std::uint32_t v = lookup(key_space(kind), key);
+  if (v == KeyIndex::none || defined[v] == 0) return;
+  const Origin first = origins[v];
+  std::string where = printable(files[first.file], 400);
+  if (first.line != 0) where += ":" + std::to_string(first.line);
+  const std::string other = tables->kind[v] == kind ? "another record"
+                                                    : "a record of " + std::string{section_of(tables->kind[v])};
+  refuse("duplicate-id", "/" + std::string{section_of(kind)}, key,
+         "an id that no other record has; the same id was given " +
+             (where.empty() ? std::string{"before"} : "at " + where) + " to " + other);
+}
+
 VertexId GraphBuilder::Staging::define(VertexKind kind, std::string_view key) {
+  const std::size_t known = tables->kind.size();
   const VertexId v = vertex(kind, key);
-  std::uint8_t& has_record = defined[v.value()];
-  if (has_record != 0) {
-    const Origin first = origins[v.value()];
-    std::string where = files[first.file];
-    if (first.line != 0) where += ":" + std::to_string(first.line);
-    refuse("duplicate-id", "/" + std::string{section_of(kind)}, key,
-           "an id that no other record has; the same id was given " +
-               (where.empty() ? std::string{"before"} : "at " + where) + " to " +
-               (tables->kind[v.value()] == kind ? "another record" : "a record of " + std::string{section_of(tables->kind[v.value()])}));
+  if (v.value() < known) {
+    if (defined[v.value()] != 0) require_new(kind, key);
+    const auto expected = expectations.find(v.value());
+    if (expected != expectations.end() && !expected->second.kinds.contains(kind)) unexpected.push_back(v.value());
   }
-  has_record = 1;
+  defined[v.value()] = 1;
   tables->kind[v.value()] = kind;
   origins[v.value()] = {line, file};
   return v;
@@ -213,19 +239,29 @@ VertexId GraphBuilder::add_record(Record record, const Evidence& evidence) {
   if (record.facts.valid.is_empty())
     s.refuse("empty-interval", path + "/from", record.facts.valid.to_string(),
              "`from` before `to`: the span is half-open, [from, to)");
+  detail::Tables& t = *s.tables;
+  // Whatever may be refused comes before the first change.
+  s.require_new(Record::kind, record.id);
+  const std::string* state = state_of(record);
+  if (state != nullptr && state->size() > detail::TextPool::max_text) throw InvalidValue{"an id is longer than 1 MiB"};
+  const detail::Text name = t.text.add(record.name);
+  std::vector<std::pair<std::uint16_t, detail::Text>> identifiers;
+  if constexpr (requires { record.identifiers; })
+    for (const Identifier& identifier : record.identifiers)
+      identifiers.emplace_back(t.symbols.add(identifier.scheme), t.text.add(identifier.id));
   const EvidenceId sources = s.evidence_of(record.facts.sources, evidence.sources(), path);
   const VertexId v = s.define(Record::kind, record.id);
-  detail::Tables& t = *s.tables;
-  t.name[v.value()] = t.text.add(record.name);
+  t.name[v.value()] = name;
   t.lifetime[v.value()] = record.facts.valid;
   t.vertex_evidence[v.value()] = sources;
-  if (const std::string* state = state_of(record); state != nullptr && !state->empty())
-    t.home[v.value()] = s.refer(VertexKind::state, *state, true, path);
+  for (const auto& identifier : identifiers) s.identifiers.emplace_back(v.value(), identifier);
+  if (state != nullptr && !state->empty()) {
+    constexpr bool is_home = requires { record.home; };
+    t.home[v.value()] = s.refer(VertexKind::state, *state, true, path + (is_home ? "/home" : "/state"));
+  }
   if constexpr (is_actor_record<Record>) {
     // What has a column of its own leaves the record; a record with nothing else needs no row.
-    if constexpr (requires { record.identifiers; })
-      for (const Identifier& identifier : std::exchange(record.identifiers, {}))
-        add_identifier(v, identifier.scheme, identifier.id);
+    if constexpr (requires { record.identifiers; }) record.identifiers.clear();
     if constexpr (requires { record.home; }) record.home.clear();
     record.id.clear();
     record.name.clear();
@@ -248,7 +284,6 @@ void GraphBuilder::add(const Holding& holding, Evidence evidence) {
   if (holding.company.empty()) s.refuse("missing-field", path + "/company", "", "the id of the company");
   if (holding.interests.empty())
     s.refuse("missing-field", path + "/interests", "", "at least one interest");
-  const EvidenceId sources = s.evidence_of(holding.facts.sources, evidence.sources(), path);
   for (std::size_t i = 0; i < holding.interests.size(); ++i) {
     const Interval own = holding.interests[i].valid;
     const Interval all = holding.facts.valid;
@@ -257,10 +292,18 @@ void GraphBuilder::add(const Holding& holding, Evidence evidence) {
       s.refuse("empty-interval", path + "/interests/" + std::to_string(i) + "/from", valid.to_string(),
                "`from` before `to`: the span is half-open, [from, to)");
   }
+  // Whatever may be refused comes before the first change.
+  if (std::max(holding.holder.size(), holding.company.size()) > detail::TextPool::max_text)
+    throw InvalidValue{"an id is longer than 1 MiB"};
+  const detail::Text text = s.tables->text.add(key);
+  for (const Interest& interest : holding.interests) {
+    s.tables->symbols.add(interest.code);
+    s.tables->symbols.add(interest.share_class);
+  }
+  const EvidenceId sources = s.evidence_of(holding.facts.sources, evidence.sources(), path);
   constexpr VertexKinds companies{VertexKind::company, VertexKind::organisation, VertexKind::agency};
   const VertexId holder = s.refer(actors, holding.holder, false, path + "/holder");
   const VertexId company = s.refer(companies, holding.company, false, path + "/company");
-  const detail::Text text = s.tables->text.add(key);
   const Facts& facts = holding.facts;
   for (const Interest& interest : holding.interests) {
     HoldingRow row;
@@ -413,9 +456,10 @@ VertexId GraphBuilder::add_actor(VertexKind kind, std::string_view id, std::stri
                                  Interval lifetime, EvidenceId evidence) {
   Staging& s = *staging_;
   if (id.empty()) s.refuse("missing-id", "/" + std::string{section_of(kind)}, name, "an id that is not empty");
-  const VertexId v = s.define(kind, id);
   detail::Tables& t = *s.tables;
-  t.name[v.value()] = t.text.add(name);
+  const detail::Text text = t.text.add(name);
+  const VertexId v = s.define(kind, id);
+  t.name[v.value()] = text;
   t.lifetime[v.value()] = lifetime;
   t.vertex_evidence[v.value()] = evidence;
   if (!home.empty()) t.home[v.value()] = s.refer(VertexKind::state, home, true, {});

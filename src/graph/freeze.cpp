@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <utility>
 
 #include <dutygraph/graph/builder.hpp>
@@ -15,9 +16,17 @@ using detail::no_row;
 using detail::Tables;
 
 void GraphBuilder::Staging::settle_undefined(Diagnostics& problems, bool lenient) {
+  for (const std::uint32_t v : unexpected) {
+    const Expectation& expectation = expectations.at(v);
+    line = expectation.origin.line;
+    file = expectation.origin.file;
+    complain_of_kind(v, expectation.path);
+  }
+  std::set<std::pair<std::string_view, std::string_view>> seen;  // a State is named by its column and by its field
   for (Diagnostic& problem : wrong_kinds) {
+    if (!seen.emplace(problem.path, problem.value).second) continue;
     if (lenient) problem.severity = Severity::warning;
-    problems.add(std::move(problem));
+    problems.add(problem);
   }
   for (const auto& [source, expectation] : missing_sources) {
     Diagnostic problem{"dangling-reference", lenient ? Severity::warning : Severity::error,
@@ -38,6 +47,11 @@ void GraphBuilder::Staging::settle_undefined(Diagnostics& problems, bool lenient
                     expectation.path, printable(key),
                     expectation.implicit_state ? "taken as a State without a record of its own"
                                                : "taken as an instrument without a record of its own"});
+      if (!expectation.kinds.contains(tables->kind[v]))
+        problems.add({"wrong-kind", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
+                      expectation.origin.line, expectation.path, printable(key),
+                      "the id of another kind of record; elsewhere this is one of " +
+                          std::string{section_of(tables->kind[v])}});
       continue;
     }
     problems.add({"dangling-reference", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
@@ -92,8 +106,8 @@ void GraphBuilder::Staging::settle_same_as(Diagnostics& problems) {
 
 /// The order in which edges are laid out, by the vertex they end at: companies in which States, their
 /// organs and what they may control hold something substantial come first, in the order in which a query
-/// reaches them, so that it walks memory forward. All that hangs on it is speed.
-std::vector<std::uint32_t> GraphBuilder::Staging::locality_order() const {
+/// reaches them, so that it walks memory forward; \p region says how many these are.
+std::vector<std::uint32_t> GraphBuilder::Staging::locality_order(std::size_t& region) const {
   const Tables& t = *tables;
   const std::size_t vertices = t.kind.size();
   // Who holds what, by holder: one counting sort.
@@ -111,6 +125,9 @@ std::vector<std::uint32_t> GraphBuilder::Staging::locality_order() const {
   std::vector<std::uint32_t> members;
   for (std::uint32_t v = 0; v < vertices; ++v)
     if (t.kind[v] == VertexKind::state || t.kind[v] == VertexKind::agency) members.push_back(v);
+  for (const StagedReference& reference : references)
+    if (reference.kind == EdgeKind::part_of && t.kind[reference.source.value()] != VertexKind::agency)
+      members.push_back(reference.source.value());
   // Each company counts from its tenth on: any day, any profile.
   constexpr std::int64_t substantial = 10 * Percent::units_per_percent;
   std::unordered_map<std::uint32_t, std::int64_t> totals;
@@ -135,6 +152,7 @@ std::vector<std::uint32_t> GraphBuilder::Staging::locality_order() const {
   }
   for (const std::uint32_t v : minor)
     if (std::exchange(placed[v], std::uint8_t{1}) == 0) sequence.push_back(v);
+  region = sequence.size();
   for (std::uint32_t v = 0; v < vertices; ++v)
     if (placed[v] == 0) sequence.push_back(v);
   return sequence;
@@ -166,13 +184,14 @@ void GraphBuilder::Staging::build_edges() {
     ++t.fan[end_of(ends(i).second).value()].in_last;
     ++t.fan[end_of(ends(i).first).value()].out_last;
   }
-  const std::vector<std::uint32_t> sequence = locality_order();
+  std::size_t region = 0;
+  const std::vector<std::uint32_t> sequence = locality_order(region);
   std::uint32_t in_at = 0, out_at = 0;
   for (const std::uint32_t v : sequence) {
     detail::Fan& fan = t.fan[v];
     const std::uint32_t in_degree = fan.in_last;
     const std::uint32_t out_degree = fan.out_last;
-    fan = {in_at, in_at, out_at, out_at, t.kind[v], !t.lifetime[v].is_always()};  // the ends move as edges are placed
+    fan = {in_at, in_at, out_at, out_at, 0, t.kind[v], !t.lifetime[v].is_always()};  // ends move as edges are placed
     in_at += in_degree;
     out_at += out_degree;
   }
@@ -227,6 +246,14 @@ void GraphBuilder::Staging::build_edges() {
     const auto last = t.out_link.begin() + fan.out_last;
     if (!std::is_sorted(first, last, by_kind)) std::stable_sort(first, last, by_kind);
   }
+
+  t.region.reserve(region);
+  for (std::size_t i = 0; i < region; ++i) {
+    detail::Fan& fan = t.fan[sequence[i]];
+    fan.place = static_cast<std::uint32_t>(i + 1);
+    t.region.push_back({VertexId{sequence[i]}, fan});
+    t.region_place.resize(fan.in_last, fan.place);
+  }
 }
 
 void GraphBuilder::Staging::build_indexes() {
@@ -278,7 +305,7 @@ Graph GraphBuilder::freeze(Diagnostics& problems, bool lenient) {
   s.build_edges();
   s.build_indexes();
   std::shared_ptr<const Tables> tables{std::move(s.tables)};
-  staging_ = std::make_unique<Staging>();
+  *this = GraphBuilder{};
   return Graph{std::move(tables)};
 }
 

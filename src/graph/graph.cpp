@@ -323,7 +323,7 @@ Graph::Memory Graph::memory() const noexcept {
   for (const auto& list : t.by_kind) memory.vertices += bytes(list);
   std::apply([&](const auto&... rows) { ((memory.vertices += bytes(rows)), ...); }, t.rows);
   memory.edges = bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) +
-                 bytes(t.edge_kind) + bytes(t.holdings) + bytes(t.references);
+                 bytes(t.edge_kind) + bytes(t.region) + bytes(t.region_place) + bytes(t.holdings) + bytes(t.references);
   memory.text = t.text.bytes();
   return memory;
 }

@@ -109,18 +109,13 @@ void GraphBuilder::Staging::derive_references() {
           const auto kind = static_cast<VertexKind>(k);
           if (!reference.kinds.contains(kind)) continue;
           const std::uint32_t at = lookup(detail::key_space(kind), reference.key);
-          exists = exists || (at != detail::KeyIndex::none && defined[at] != 0);
+          exists = exists || (at != detail::KeyIndex::none && defined[at] != 0 && tables->kind[at] == kind);
         }
         if (!exists) continue;
       }
       const VertexId other =
           refer(reference.kinds, reference.key, may_be_implicit(reference), path_of(v) + "/" + reference.field);
-      if (defined[other.value()] != 0 && !reference.kinds.contains(tables->kind[other.value()])) {
-        wrong_kinds.push_back(complaint("wrong-kind", path_of(v) + "/" + reference.field, reference.key,
-                                        "the id of another kind of record; this is one of " +
-                                            std::string{section_of(tables->kind[other.value()])}));
-        continue;
-      }
+      if (defined[other.value()] != 0 && !reference.kinds.contains(tables->kind[other.value()])) continue;
       if (!reference.edge || assertion == Assertion::negative) continue;  // what is not so connects nothing
       const bool outward = reference.direction == Direction::to_target;
       references.push_back({outward ? v : other, outward ? other : v, *reference.edge,

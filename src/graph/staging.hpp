@@ -49,6 +49,7 @@ struct GraphBuilder::Staging {
   std::unordered_map<std::string, std::uint32_t> source_index;
   std::unordered_map<std::uint32_t, Expectation> missing_sources;  // named by records, not added yet
   std::vector<Diagnostic> wrong_kinds;
+  std::vector<std::uint32_t> unexpected;  // vertices whose record is not of a kind expected of them
   std::vector<std::string> files{{}};
   std::uint16_t file = 0;
   std::uint32_t line = 0;
@@ -60,8 +61,12 @@ struct GraphBuilder::Staging {
   VertexId vertex(VertexKind kind, std::string_view key);
   /// vertex() for a field that may name a record of \p kinds; remembers what is expected.
   VertexId refer(VertexKinds kinds, std::string_view key, bool may_be_implicit, std::string path);
+  /// \throws InvalidData if there is a record with that id.
+  void require_new(VertexKind kind, std::string_view key) const;
   /// Defines a vertex. \throws InvalidData if it is defined already.
   VertexId define(VertexKind kind, std::string_view key);
+  /// Notes that a field names a record of a kind it must not name.
+  void complain_of_kind(std::uint32_t v, std::string path);
   [[nodiscard]] EvidenceId evidence_of(const std::vector<std::string>& sources, std::span<const SourceId> more,
                                        const std::string& path);
   /// Fields of a record, added if it had none.
@@ -85,7 +90,7 @@ struct GraphBuilder::Staging {
   void settle_undefined(Diagnostics& problems, bool lenient);
   /// Chooses the vertex that queries use among those that are the same.
   void settle_same_as(Diagnostics& problems);
-  [[nodiscard]] std::vector<std::uint32_t> locality_order() const;
+  [[nodiscard]] std::vector<std::uint32_t> locality_order(std::size_t& region) const;
   /// Sorts the edges and builds their columns.
   void build_edges();
   /// Everything that is left: kinds, identifiers, versions.

@@ -109,15 +109,9 @@ void BodsBuild::follow_replacements() {
 /// Lets each name stand for the row of the party that it means: directly, through the statements that replaced it, or
 /// because it is the id of a statement about the party.
 void BodsBuild::resolve_names() {
-  std::vector<std::uint32_t>& party_of = pool_.party_of;
-  if (!party_successors_.empty()) {
-    std::vector<std::uint32_t> resolved = party_of;
-    for (std::uint32_t name = 0; name < party_of.size(); ++name) {
-      const std::uint32_t head = party_successors_.head(name);
-      if (party_of[head] != no_row) resolved[name] = party_of[head];
-    }
-    party_of = std::move(resolved);
-  }
+  Chunks<std::uint32_t>& party_of = pool_.party_of;
+  for (const auto& [name, head] : party_successors_.heads())  // a head stands for itself: the order does not matter
+    if (party_of[head] != no_row) party_of[name] = party_of[head];
   for (std::uint32_t name = 0; name < party_of.size(); ++name)
     if (party_of[name] == no_row) {
       const std::uint32_t row = pool_.party_of_statement(pool_.parties[name]);

@@ -32,7 +32,8 @@ class Successors {
     const auto at = next_.find(record);
     return at == next_.end() ? record : at->second;
   }
-  [[nodiscard]] bool empty() const noexcept { return next_.empty(); }
+  /// Each record that was replaced, with its head.
+  [[nodiscard]] const std::unordered_map<std::uint32_t, std::uint32_t>& heads() const noexcept { return next_; }
 
  private:
   std::unordered_map<std::uint32_t, std::uint32_t> next_;
@@ -129,7 +130,7 @@ class BodsBuild {
 
   // --- entities and persons: bods_parties.cpp
   void find_same_parties();
-  void join(std::uint32_t a, std::uint32_t b, std::pair<std::uint16_t, dutygraph::detail::Text> identifier);
+  void join(std::uint32_t a, std::uint32_t b, const IdentifierRow& identifier);
   [[nodiscard]] std::uint32_t root_of(std::uint32_t row);
   void mend_closing_ends();
   void add_parties();

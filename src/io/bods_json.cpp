@@ -11,7 +11,6 @@ namespace {
 
 static_assert(simdjson::SIMDJSON_PADDING <= Input::padding, "pieces of input must have the padding simdjson wants");
 
-constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 /// The grammar of JSON numbers.
@@ -35,28 +34,6 @@ bool is_json_number(std::string_view text) noexcept {
     if (digits() == 0) return false;
   }
   return text.empty();
-}
-
-std::string_view without_space_behind(std::string_view text) noexcept {
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-/// The next quote or backslash, which is there: simdjson has found the end of the string. Eight bytes at a time; the
-/// padding may be read.
-const char* quote_or_backslash(const char* at) noexcept {
-  if constexpr (std::endian::native == std::endian::little) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & 0x8080808080808080U; };
-    for (;; at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at, 8);
-      const std::uint64_t found = zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\');
-      if (found != 0) return at + std::countr_zero(found) / 8;
-    }
-  }
-  while (*at != '"' && *at != '\\') ++at;
-  return at;
 }
 
 void append_escaped(std::string& pointer, std::string_view key) {
@@ -90,9 +67,34 @@ std::string JsonWalk::path() const {
   return pointer;
 }
 
-void JsonWalk::push(Step step) {
-  if (depth_ == max_depth) refuse("too-deep", {}, "nesting of at most " + std::to_string(max_depth) + " levels");
-  steps_[depth_++] = step;
+void JsonWalk::refuse_depth() const {
+  refuse("too-deep", {}, "nesting of at most " + std::to_string(max_depth) + " levels");
+}
+
+void JsonWalk::refuse_key(std::string_view key) const { refuse("duplicate-key", key, "each key once in an object"); }
+
+std::string_view JsonWalk::escaped_key(simdjson::ondemand::field& field) const {
+  std::string_view key;
+  if (const simdjson::error_code error = field.unescaped_key().get(key)) malformed(error);
+  return key;
+}
+
+bool JsonWalk::note_unknown_key(std::string_view key, std::size_t first_unknown) {
+  const auto first = unknown_keys_.begin() + static_cast<std::ptrdiff_t>(first_unknown);
+  const bool repeated = std::find(first, unknown_keys_.end(), key) != unknown_keys_.end();
+  unknown_keys_.push_back(key);
+  if (unknown_keys_.size() - first_unknown > max_fields)
+    refuse("malformed-json", key, "an object of at most " + std::to_string(max_fields) + " unknown fields");
+  return repeated;
+}
+
+std::string_view JsonWalk::escaped_string(Value& value) {
+  const std::string_view written = token(value);
+  if (written.size() < 2 || written.front() != '"' || written.back() != '"')
+    refuse("malformed-json", written.substr(0, 80), "a string");
+  std::string_view text;
+  if (const simdjson::error_code error = value.get_string().get(text)) malformed(error);
+  return text;
 }
 
 void JsonWalk::begin(std::string_view row) {
@@ -111,33 +113,6 @@ void JsonWalk::end() {
            "one JSON object; this is behind its end");
 }
 
-std::string_view JsonWalk::key_of(simdjson::ondemand::field& field) const {
-  const char* const start = field.key().raw();
-  const char* const stop = quote_or_backslash(start);
-  if (*stop == '"') return {start, static_cast<std::size_t>(stop - start)};
-  std::string_view key;
-  if (const simdjson::error_code error = field.unescaped_key().get(key)) malformed(error);
-  return key;
-}
-
-void JsonWalk::note_key(Field field, std::string_view key, std::uint64_t& seen, std::size_t first_unknown) {
-  bool repeated = false;
-  if (field != Field::unknown) {
-    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(field);
-    repeated = (seen & bit) != 0;
-    seen |= bit;
-  } else {
-    const auto first = unknown_keys_.begin() + static_cast<std::ptrdiff_t>(first_unknown);
-    repeated = std::find(first, unknown_keys_.end(), key) != unknown_keys_.end();
-    unknown_keys_.push_back(key);
-    if (unknown_keys_.size() - first_unknown > max_fields)
-      refuse("malformed-json", key, "an object of at most " + std::to_string(max_fields) + " unknown fields");
-  }
-  if (repeated) refuse("duplicate-key", key, "each key once in an object");
-}
-
-std::string_view JsonWalk::token(Value& value) noexcept { return without_space_behind(value.raw_json_token()); }
-
 std::string_view JsonWalk::scalar(Value& value) {
   const std::string_view written = token(value);
   if (written.starts_with('"')) {
@@ -146,21 +121,6 @@ std::string_view JsonWalk::scalar(Value& value) {
     refuse("malformed-json", written.substr(0, 80), "a JSON value");
   }
   return written;
-}
-
-std::string_view JsonWalk::string(Value& value) {
-  const std::string_view written = token(value);
-  if (written.size() < 2 || written.front() != '"' || written.back() != '"')
-    refuse("malformed-json", written.substr(0, 80), "a string");
-  const std::string_view raw = written.substr(1, written.size() - 2);
-  if (std::memchr(raw.data(), '\\', raw.size()) == nullptr) {
-    simdjson::ondemand::raw_json_string consumed;
-    if (const simdjson::error_code error = value.get_raw_json_string().get(consumed)) malformed(error);
-    return raw;
-  }
-  std::string_view text;
-  if (const simdjson::error_code error = value.get_string().get(text)) malformed(error);
-  return text;
 }
 
 void JsonWalk::skip(Value& value) {
@@ -176,7 +136,9 @@ void JsonWalk::skip(Value& value) {
 std::string_view JsonWalk::walked_since(const char* start) noexcept {
   const char* location = nullptr;
   if (document_.current_location().get(location) != simdjson::SUCCESS || location <= start) return {};
-  return without_space_behind({start, static_cast<std::size_t>(location - start)});
+  std::string_view walked{start, static_cast<std::size_t>(location - start)};
+  while (!walked.empty() && is_json_space(walked.back())) walked.remove_suffix(1);
+  return walked;
 }
 
 }  // namespace dutygraph::io::detail

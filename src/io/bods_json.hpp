@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -85,9 +86,17 @@ class JsonWalk {
   template <class OnField>
   void fields(simdjson::ondemand::object& object, OnField&& on_field);
   [[nodiscard]] std::string_view key_of(simdjson::ondemand::field& field) const;
+  [[nodiscard]] std::string_view escaped_key(simdjson::ondemand::field& field) const;
   void note_key(Field field, std::string_view key, std::uint64_t& seen, std::size_t first_unknown);
-  void push(Step step);
+  [[nodiscard]] bool note_unknown_key(std::string_view key, std::size_t first_unknown);
+  [[nodiscard]] std::string_view escaped_string(Value& value);
+  void push(Step step) {
+    if (depth_ == max_depth) refuse_depth();
+    steps_[depth_++] = step;
+  }
   void pop() noexcept { --depth_; }
+  [[noreturn]] void refuse_depth() const;
+  [[noreturn]] void refuse_key(std::string_view key) const;
   [[noreturn]] void malformed(simdjson::error_code error) const;
 
   simdjson::ondemand::parser parser_{};
@@ -99,6 +108,54 @@ class JsonWalk {
 };
 
 // ---------------------------------------------------------------------------------------------------------------------
+
+[[nodiscard]] constexpr bool is_json_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+/// The next quote or backslash, which is there: simdjson has found the end of the string. Eight bytes at a time; the
+/// padding may be read.
+[[nodiscard]] inline const char* quote_or_backslash(const char* at) noexcept {
+  if constexpr (std::endian::native == std::endian::little) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & 0x8080808080808080U; };
+    for (;; at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, at, 8);
+      const std::uint64_t found = zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\');
+      if (found != 0) return at + std::countr_zero(found) / 8;
+    }
+  }
+  while (*at != '"' && *at != '\\') ++at;
+  return at;
+}
+
+inline std::string_view JsonWalk::token(Value& value) noexcept {
+  std::string_view token = value.raw_json_token();
+  while (!token.empty() && is_json_space(token.back())) token.remove_suffix(1);
+  return token;
+}
+
+inline std::string_view JsonWalk::string(Value& value) {
+  const char* const start = value.raw_json_token().data() + 1;
+  const char* const stop = quote_or_backslash(start);
+  if (*stop == '\\') return escaped_string(value);
+  simdjson::ondemand::raw_json_string consumed;
+  if (const simdjson::error_code error = value.get_raw_json_string().get(consumed)) malformed(error);
+  return {start, static_cast<std::size_t>(stop - start)};
+}
+
+inline std::string_view JsonWalk::key_of(simdjson::ondemand::field& field) const {
+  const char* const start = field.key().raw();
+  const char* const stop = quote_or_backslash(start);
+  if (*stop == '\\') return escaped_key(field);
+  return {start, static_cast<std::size_t>(stop - start)};
+}
+
+inline void JsonWalk::note_key(Field field, std::string_view key, std::uint64_t& seen, std::size_t first_unknown) {
+  const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(field);
+  const bool repeated = field == Field::unknown ? note_unknown_key(key, first_unknown) : (seen & bit) != 0;
+  if (repeated) refuse_key(key);
+  seen |= bit;
+}
 
 template <class OnField>
 void JsonWalk::fields(simdjson::ondemand::object& object, OnField&& on_field) {

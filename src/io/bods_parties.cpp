@@ -50,27 +50,27 @@ void BodsBuild::find_same_parties() {
   HashIndex seen;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;  // identifier, party row
   const auto same = [this](std::uint32_t a, std::uint32_t b) {
-    return pool_.identifiers[a].first == pool_.identifiers[b].first &&
-           pool_.texts[pool_.identifiers[a].second] == pool_.texts[pool_.identifiers[b].second];
+    return pool_.identifiers[a].scheme == pool_.identifiers[b].scheme &&
+           pool_.texts[pool_.identifiers[a].number] == pool_.texts[pool_.identifiers[b].number];
   };
   for (std::uint32_t row = 0; row < pool_.party_rows.size(); ++row) {
     if (!is_latest(row)) continue;
     const PartyRow& party = pool_.party_rows[row];
     for (std::uint32_t i = party.first_identifier; i < party.first_identifier + party.identifiers; ++i) {
-      const auto& [scheme, number] = pool_.identifiers[i];
-      const std::string_view text = pool_.texts[number];
+      const IdentifierRow& identifier = pool_.identifiers[i];
+      const std::string_view text = pool_.texts[identifier.number];
       if (!identifies(text)) {
         warn(party.place, Severity::note, "placeholder-identifier", "/identifiers", text,
              "a number that tells entities apart; not used to recognise the same entity");
         continue;
       }
-      const std::uint64_t hash = hash_of(text) + scheme * 0x9E3779B97F4A7C15U;
+      const std::uint64_t hash = hash_of(text) + identifier.scheme * 0x9E3779B97F4A7C15U;
       const std::uint32_t found = seen.find(hash, [&](std::uint32_t entry) { return same(entries[entry].first, i); });
       if (found == HashIndex::none) {
         seen.insert(hash, static_cast<std::uint32_t>(entries.size()));
         entries.emplace_back(i, row);
       } else if (entries[found].second != row) {
-        join(entries[found].second, row, {scheme, number});
+        join(entries[found].second, row, identifier);
       }
     }
   }
@@ -87,10 +87,10 @@ std::uint32_t BodsBuild::root_of(std::uint32_t row) {
   return root;
 }
 
-void BodsBuild::join(std::uint32_t a, std::uint32_t b, std::pair<std::uint16_t, dutygraph::detail::Text> identifier) {
+void BodsBuild::join(std::uint32_t a, std::uint32_t b, const IdentifierRow& identifier) {
   const PartyRow& first = pool_.party_rows[a];
   const PartyRow& second = pool_.party_rows[b];
-  std::string text = pool_.schemes[identifier.first] + " " + std::string{pool_.texts[identifier.second]};
+  std::string text = pool_.schemes[identifier.scheme] + " " + std::string{pool_.texts[identifier.number]};
   if (!may_be_same(first.party, second.party)) {
     warn(second.place, Severity::warning, "identifier-conflict", "/identifiers", text,
          "an identifier that no party of another kind has; the two are kept apart");
@@ -214,7 +214,7 @@ void BodsBuild::add_party(std::uint32_t row) {
   const VertexId vertex = add_actor(kind, type, id, pool_.texts[party.name], home, party.lifetime, party.place, party.source);
   row_vertex_[row] = vertex;
   for (std::uint32_t i = party.first_identifier; i < party.first_identifier + party.identifiers; ++i)
-    builder_.add_identifier(vertex, pool_.schemes[pool_.identifiers[i].first], pool_.texts[pool_.identifiers[i].second]);
+    builder_.add_identifier(vertex, pool_.schemes[pool_.identifiers[i].scheme], pool_.texts[pool_.identifiers[i].number]);
   if (!joined_.empty() && joined_.contains(row)) joined_id_[row] = id;
 }
 
@@ -222,8 +222,8 @@ void BodsBuild::add_party(std::uint32_t row) {
 /// `options.persons` they keep id and name.
 void BodsBuild::add_persons() {
   if (pool_.names_persons)
-    for (const RelationRow& relation : pool_.relation_rows)
-      if (relation.holder_form == BodsReference::Form::person_statement && party_of(relation.holder) == no_row)
+    for (std::uint32_t at = 0; at < pool_.relation_rows.size(); ++at)
+      if (const RelationRow& relation = pool_.relation_rows[at]; relation.holder_form == BodsReference::Form::person_statement && party_of(relation.holder) == no_row)
         persons_.push_back(relation.holder);
   std::sort(persons_.begin(), persons_.end(),
             [this](std::uint32_t a, std::uint32_t b) { return pool_.parties[a] < pool_.parties[b]; });
@@ -256,7 +256,7 @@ void BodsBuild::match_tags(std::uint32_t row) {
   tags_.match_record(record_of(row), found);
   tags_.match_name(pool_.texts[party.name], found);
   for (std::uint32_t i = party.first_identifier; i < party.first_identifier + party.identifiers; ++i)
-    tags_.match_identifier(pool_.schemes[pool_.identifiers[i].first], pool_.texts[pool_.identifiers[i].second], found);
+    tags_.match_identifier(pool_.schemes[pool_.identifiers[i].scheme], pool_.texts[pool_.identifiers[i].number], found);
   for (const std::uint32_t tag : found) {
     tags_.use(tag, record_of(row));
     tagged_.emplace_back(row, tag);

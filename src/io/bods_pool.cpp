@@ -191,9 +191,10 @@ void BodsPool::settle_party(Staged& staged) {
   if (is_repeated(staged, row)) return;
   std::uint32_t& at = party_of[row.record];
   if (at == no_row) {
-    at = static_cast<std::uint32_t>(party_rows.size());
-    party_rows.emplace_back();
-    party_rows.back().record = no_row;
+    at = party_rows.size();
+    PartyRow fresh;
+    fresh.record = no_row;
+    party_rows.push_back(fresh);
     if (row.is_person() && !persons_) ++hidden_persons_;
   }
   PartyRow& latest = party_rows[at];
@@ -206,8 +207,8 @@ void BodsPool::settle_party(Staged& staged) {
   }
   row.name = texts.add(staged.name);
   const auto* list = batch_identifiers_.data() + row.first_identifier;
-  row.first_identifier = static_cast<std::uint32_t>(identifiers.size());
-  for (std::uint16_t i = 0; i < row.identifiers; ++i) identifiers.emplace_back(list[i].first, texts.add(list[i].second));
+  row.first_identifier = identifiers.size();
+  for (std::uint16_t i = 0; i < row.identifiers; ++i) identifiers.push_back({texts.add(list[i].second), list[i].first});
   has_bodies = has_bodies || row.party == BodsParty::state_body;
   has_closing_ends = has_closing_ends || row.ended_by_closing;
   latest = row;
@@ -223,10 +224,10 @@ void BodsPool::settle_relation(Staged& staged) {
   if (relations.size() > last_relation.size()) last_relation.resize(relations.size(), no_row);
   if (is_repeated(staged, row)) return;
   const auto* list = batch_interests_.data() + row.first_interest;
-  row.first_interest = static_cast<std::uint32_t>(interest_rows.size());
-  interest_rows.insert(interest_rows.end(), list, list + row.interests);
+  row.first_interest = interest_rows.size();
+  for (std::uint16_t i = 0; i < row.interests; ++i) interest_rows.push_back(list[i]);
   row.previous = last_relation[row.record];
-  last_relation[row.record] = static_cast<std::uint32_t>(relation_rows.size());
+  last_relation[row.record] = relation_rows.size();
   relation_rows.push_back(row);
 }
 
@@ -265,8 +266,8 @@ bool BodsPool::is_repeated(const Staged& staged, const PartyRow& row) {
   const std::uint32_t tagged = find_statement(row.statement);
   if (tagged == HashIndex::none) {
     const std::uint32_t at = party_of[row.record];
-    const auto party = at == no_row ? static_cast<std::uint32_t>(party_rows.size()) : at;
-    statements_.insert(row.statement, static_cast<std::uint32_t>(party_statements_.size()) << 1);
+    const std::uint32_t party = at == no_row ? party_rows.size() : at;
+    statements_.insert(row.statement, party_statements_.size() << 1);
     party_statements_.push_back({row.statement, party});
     return false;
   }
@@ -288,7 +289,7 @@ bool BodsPool::is_repeated(const Staged& staged, const PartyRow& row) {
 bool BodsPool::is_repeated(const Staged& staged, const RelationRow& row) {
   if (row.statement == 0) return false;
   const std::uint32_t tagged = find_statement(row.statement);
-  const auto fresh = static_cast<std::uint32_t>(relation_rows.size()) << 1 | 1U;
+  const std::uint32_t fresh = relation_rows.size() << 1 | 1U;
   if (tagged == HashIndex::none) {
     statements_.insert(row.statement, fresh);
     return false;
@@ -312,19 +313,20 @@ bool BodsPool::same_content(const Staged& staged, const PartyRow& row, const Par
     return false;
   for (std::uint16_t i = 0; i < row.identifiers; ++i) {
     const auto& [scheme, number] = batch_identifiers_[row.first_identifier + i];
-    const auto& [old_scheme, old_number] = identifiers[before.first_identifier + i];
-    if (scheme != old_scheme || number != texts[old_number]) return false;
+    const IdentifierRow& old = identifiers[before.first_identifier + i];
+    if (scheme != old.scheme || number != texts[old.number]) return false;
   }
   return true;
 }
 
 bool BodsPool::same_content(const RelationRow& row, const RelationRow& before) const {
-  return row.record == before.record && row.subject == before.subject && row.holder == before.holder &&
-         row.subject_form == before.subject_form && row.holder_form == before.holder_form &&
-         row.stated == before.stated && row.interests == before.interests &&
-         std::equal(batch_interests_.begin() + row.first_interest,
-                    batch_interests_.begin() + row.first_interest + row.interests,
-                    interest_rows.begin() + before.first_interest);
+  if (row.record != before.record || row.subject != before.subject || row.holder != before.holder ||
+      row.subject_form != before.subject_form || row.holder_form != before.holder_form ||
+      row.stated != before.stated || row.interests != before.interests)
+    return false;
+  for (std::uint16_t i = 0; i < row.interests; ++i)
+    if (batch_interests_[row.first_interest + i] != interest_rows[before.first_interest + i]) return false;
+  return true;
 }
 
 }  // namespace dutygraph::io::detail

@@ -12,6 +12,7 @@
 #include <dutygraph/graph/detail/lexicon.hpp>
 #include <dutygraph/graph/detail/text_pool.hpp>
 
+#include "io/bods_chunks.hpp"
 #include "io/bods_names.hpp"
 #include "io/bods_statement.hpp"
 #include "io/report.hpp"
@@ -78,6 +79,12 @@ struct InterestRow {
 };
 static_assert(sizeof(InterestRow) == 16);
 
+/// One identifier of an entity or person.
+struct IdentifierRow {
+  dutygraph::detail::Text number{};
+  std::uint16_t scheme = 0;  ///< in BodsPool::schemes
+};
+
 struct BodsFile {
   std::string name, base_name, digest{};
 };
@@ -103,14 +110,14 @@ class BodsPool {
 
   // What has been added; for those who resolve it.
   Names parties, relations;
-  std::vector<PartyRow> party_rows;
-  std::vector<std::uint32_t> party_of;      ///< by party name; no_row: no statement describes it
-  std::vector<RelationRow> relation_rows;
-  std::vector<std::uint32_t> last_relation; ///< by relation name: its last statement read
-  std::vector<InterestRow> interest_rows;
+  Chunks<PartyRow> party_rows;
+  Chunks<std::uint32_t> party_of;      ///< by party name; no_row: no statement describes it
+  Chunks<RelationRow> relation_rows;
+  Chunks<std::uint32_t> last_relation; ///< by relation name: its last statement read
+  Chunks<InterestRow> interest_rows;
   dutygraph::detail::Shares shares;
   dutygraph::detail::TextPool texts;        ///< names and identifiers
-  std::vector<std::pair<std::uint16_t, dutygraph::detail::Text>> identifiers;  ///< scheme, number
+  Chunks<IdentifierRow> identifiers;
   std::vector<std::string> schemes, jurisdictions;  ///< number 0 of either is the absent one
   std::vector<Replacement> replaced_parties, replaced_relations;
   std::vector<BodsFile> files;
@@ -174,7 +181,7 @@ class BodsPool {
   Report& report_;
   bool persons_;
   HashIndex statements_;
-  std::vector<PartyStatement> party_statements_;
+  Chunks<PartyStatement> party_statements_;
 
   std::vector<Staged> batch_;
   std::size_t waiting_ = 0;

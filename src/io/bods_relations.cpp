@@ -105,7 +105,7 @@ std::vector<BodsBuild::Version> BodsBuild::versions_of(std::uint32_t last_row) {
 
 void BodsBuild::add_relations() {
   constexpr std::uint32_t ahead = 16;
-  const std::vector<RelationRow>& rows = pool_.relation_rows;
+  const Chunks<RelationRow>& rows = pool_.relation_rows;
   for (std::uint32_t at = 0; at < rows.size(); ++at) {
     if (at + ahead < rows.size()) {
       prefetch(&name_vertex_[rows[at + ahead].subject]);

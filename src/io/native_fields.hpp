@@ -9,6 +9,7 @@
 
 #include <dutygraph/model/visit.hpp>
 
+#include "io/each_field.hpp"
 #include "io/native_items.hpp"
 #include "io/native_values.hpp"
 
@@ -21,55 +22,9 @@ inline constexpr std::array<std::string_view, 12> common_fields{
 
 /// The names of a record's own fields, in document order.
 template <class Record>
-struct FieldNames : RecordVisitor<Record> {
+struct FieldNames : EachField<Record, FieldNames<Record>> {
   std::vector<std::string_view> names;
-
-  template <class... Rest>
-  void text(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void texts(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void optional_texts(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void optional_codes(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void code(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void codes(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void ref(std::string_view name, std::string Record::*, VertexKinds, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void refs(std::string_view name, std::vector<std::string> Record::*, VertexKinds, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void refs_or_codes(std::string_view name, std::vector<std::string> Record::*, VertexKinds, Rest...) {
-    names.push_back(name);
-  }
-  template <class... Rest>
-  void date(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void number(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void integer(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void boolean(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void choice(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void number_or_text(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void raw(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void any(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void list(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void optional_list(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void object(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void named_lists(std::string_view name, Rest...) { names.push_back(name); }
-  template <class... Rest>
-  void named_codes(std::string_view name, Rest...) { names.push_back(name); }
+  void add(std::string_view name) { names.push_back(name); }
 };
 
 template <class Record>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +9,7 @@
 #include <dutygraph/model/source.hpp>
 #include <dutygraph/vocab/codelist.hpp>
 
+#include "io/each_field.hpp"
 #include "io/native_settings.hpp"
 
 namespace dutygraph::io {
@@ -17,44 +17,13 @@ namespace {
 
 /// Collects the columns of a record: its fields, and those of its first items.
 template <class Record>
-struct Columns : RecordVisitor<Record> {
+struct Columns : detail::EachField<Record, Columns<Record>> {
   std::vector<std::string>& out;
   std::string prefix;
 
   Columns(std::vector<std::string>& columns, std::string before) : out{columns}, prefix{std::move(before)} {}
 
-  template <class... Rest>
-  void text(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void texts(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void optional_texts(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void code(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void codes(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void optional_codes(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void ref(std::string_view name, std::string Record::*, VertexKinds, Rest...) { add(name); }
-  template <class... Rest>
-  void refs(std::string_view name, std::vector<std::string> Record::*, VertexKinds, Rest...) { add(name); }
-  template <class... Rest>
-  void refs_or_codes(std::string_view name, std::vector<std::string> Record::*, VertexKinds, Rest...) { add(name); }
-  template <class... Rest>
-  void date(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void number(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void integer(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void boolean(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void choice(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void number_or_text(std::string_view name, Rest...) { add(name); }
-  template <class... Rest>
-  void any(std::string_view name, Rest...) { add(name); }
+  void add(std::string_view name) { out.push_back(prefix + std::string{name}); }
   template <class Item>
   void list(std::string_view name, std::vector<Item> Record::*) { nest<Item>(std::string{name} + "/0/"); }
   template <class Item>
@@ -67,10 +36,12 @@ struct Columns : RecordVisitor<Record> {
   void named_codes(std::string_view name, std::vector<Named> Record::*, std::string_view names, std::string_view) {
     for (const std::string_view key : vocab::find_codelist(names)->codes) add(std::string{name} + "/" + std::string{key});
   }
-  // Objects with names that only the user knows have no columns of their own: `raw` and `named_lists`.
+  // Objects whose names only the user knows have no columns.
+  void raw(std::string_view, std::string Record::*) {}
+  template <class Named>
+  void named_lists(std::string_view, std::vector<Named> Record::*) {}
 
  private:
-  void add(std::string_view name) { out.push_back(prefix + std::string{name}); }
   template <class Item>
   void nest(const std::string& name) {
     Columns<Item> inner{out, prefix + name};

@@ -23,17 +23,18 @@ constexpr double of_one(std::int64_t units) { return static_cast<double>(units) 
 /// The holders of companies, read on demand while walking up from one.
 class Ancestry {
  public:
-  explicit Ancestry(const Holders& holders) : holders_{holders} {}
+  Ancestry(const Graph& graph, const Holders& holders) : graph_{graph}, holders_{holders} {}
   const std::vector<HolderFact>& of(VertexId company) {
     auto [at, added] = facts_.try_emplace(company);
     if (added) {
       HolderFact self;
-      holders_.read(company, at->second, rights_, self);
+      holders_.read(company, graph_.tables().fan[company.value()], at->second, rights_, self);
     }
     return at->second;
   }
 
  private:
+  const Graph& graph_;
   const Holders& holders_;
   std::map<VertexId, std::vector<HolderFact>> facts_;
   std::vector<detail::Rights> rights_{1};
@@ -89,7 +90,7 @@ Chains chains(const Graph& given, VertexId state, VertexId company, std::size_t 
   ControlProfile profile = options.profile;
   profile.measure = ControlProfile::Measure::capital;
   const Holders holders{graph, profile, day.first()};
-  Ancestry ancestry{holders};
+  Ancestry ancestry{graph, holders};
   const detail::StateGroup group = detail::group_of(graph, state, day.first(), profile.include_subnational);
   const std::set<VertexId> owners{group.possible.begin(), group.possible.end()};
 

@@ -35,7 +35,10 @@ void SlotMap::insert(VertexId v, std::uint32_t slot) {
 }
 
 Closures::Closures(const Graph& graph, const ControlProfile& profile, std::int32_t day, std::stop_token stop)
-    : graph_{&graph}, holders_{graph, profile, day}, stop_{std::move(stop)} {
+    : graph_{&graph},
+      holders_{graph, profile, day},
+      stop_{std::move(stop)},
+      places_(graph.tables().region.size() + 1, 0) {
   if (!profile.concert) return;
   for (const VertexId concert : graph.vertices<Concert>()) {
     Agreement agreement;
@@ -54,11 +57,26 @@ Closures::Closures(const Graph& graph, const ControlProfile& profile, std::int32
 
 // --- the small graph ----------------------------------------------------------------------------
 
-std::uint32_t Closures::node_of(VertexId v) {
-  if (const std::uint32_t slot = slots_.find(v); slot != 0) return slot;
+std::uint32_t Closures::add_node(VertexId v, const Fan& fan) {
   const auto slot = static_cast<std::uint32_t>(nodes_.size());
-  nodes_.emplace_back().vertex = v;
+  Node& node = nodes_.emplace_back();
+  node.vertex = v;
+  node.fan = fan;
   sums_.emplace_back();
+  return slot;
+}
+
+std::uint32_t Closures::node_at(std::uint32_t place) {
+  std::uint32_t& slot = places_[place];
+  if (slot == 0) slot = add_node(graph_->tables().region[place - 1].vertex, graph_->tables().region[place - 1].fan);
+  return slot;
+}
+
+std::uint32_t Closures::node_of(VertexId v) {
+  const Fan& fan = graph_->tables().fan[v.value()];
+  if (fan.place != 0) return node_at(fan.place);
+  if (const std::uint32_t slot = slots_.find(v); slot != 0) return slot;
+  const std::uint32_t slot = add_node(v, fan);
   slots_.insert(v, slot);
   return slot;
 }
@@ -74,7 +92,7 @@ void Closures::read(std::uint32_t slot) {
   node.read = true;
   node.first_fact = static_cast<std::uint32_t>(facts_.size());
   HolderFact self;
-  holders_.read(node.vertex, facts_, rights_, self);
+  holders_.read(node.vertex, node.fan, facts_, rights_, self);
   node.num_facts = static_cast<std::uint32_t>(facts_.size()) - node.first_fact;
   if (self.holder) {
     node.self = static_cast<std::uint32_t>(selves_.size());
@@ -94,16 +112,15 @@ void Closures::read(std::uint32_t slot) {
 /// Reads the holders of many companies, asking for memory ahead of its use.
 void Closures::read_all(const std::vector<std::uint32_t>& slots) {
   const Tables& t = graph_->tables();
-  for (std::size_t i = 0; i < slots.size() + 2 * far; ++i) {
-    if (i < slots.size()) __builtin_prefetch(&t.fan[nodes_[slots[i]].vertex.value()]);
-    if (i >= far && i < slots.size() + far)
-      if (const std::uint32_t first = t.fan[nodes_[slots[i - far]].vertex.value()].in_first; first < t.in_link.size())
+  for (std::size_t i = 0; i < slots.size() + far; ++i) {
+    if (i < slots.size())
+      if (const std::uint32_t first = nodes_[slots[i]].fan.in_first; first < t.in_link.size())
         __builtin_prefetch(&t.in_link[first]);
-    if (i >= far + near && i < slots.size() + far + near)
-      if (const std::uint32_t first = t.fan[nodes_[slots[i - far - near]].vertex.value()].in_first;
+    if (i >= near && i < slots.size() + near)
+      if (const std::uint32_t first = nodes_[slots[i - near]].fan.in_first;
           first < t.in_link.size() && t.in_link[first].is_holding())
         __builtin_prefetch(&t.holdings[t.in_link[first].row]);
-    if (i >= 2 * far) read(slots[i - 2 * far]);
+    if (i >= far) read(slots[i - far]);
   }
 }
 
@@ -114,52 +131,46 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
   for (const std::uint32_t slot : members)
     if (!nodes_[slot].expanded) slots.push_back(slot);
   struct Link {
-    std::uint32_t from, edge;
-    VertexId target;
+    std::uint32_t from, to;
   };
   std::vector<Link> links;
-  for (std::size_t i = 0; i < slots.size() + 2 * near; ++i) {
-    if (i < slots.size()) __builtin_prefetch(&t.fan[nodes_[slots[i]].vertex.value()]);
-    if (i >= near && i < slots.size() + near)
-      if (const std::uint32_t first = t.fan[nodes_[slots[i - near]].vertex.value()].out_first; first < t.out_link.size())
+  for (std::size_t i = 0; i < slots.size() + near; ++i) {
+    if (i < slots.size())
+      if (const std::uint32_t first = nodes_[slots[i]].fan.out_first; first < t.out_link.size())
         __builtin_prefetch(&t.out_link[first]);
-    if (i < 2 * near) continue;
-    const std::uint32_t slot = slots[i - 2 * near];
-    const std::uint32_t v = nodes_[slot].vertex.value();
-    VertexId last{};
-    for (std::uint32_t k = t.fan[v].out_first; k < t.fan[v].out_last; ++k) {
-      const OutLink link = t.out_link[k];
-      if (link.target == last || link.target.value() == v) continue;  // one fact for all rows of a pair
-      links.push_back({slot, link.edge, link.target});
-      last = link.target;
-    }
-  }
-  for (std::size_t i = 0; i < links.size() + near; ++i) {
-    if (i < links.size()) __builtin_prefetch(&t.in_link[links[i].edge]);
     if (i < near) continue;
-    Link& link = links[i - near];
-    if (!t.in_link[link.edge].is_holding()) {
-      link.target = {};
-      continue;
-    }
-    const std::uint32_t slot = node_of(link.target);
-    if (!nodes_[slot].read) {
-      nodes_[slot].read = true;  // soon
-      reached.push_back(slot);
+    const std::uint32_t slot = slots[i - near];
+    const VertexId member = nodes_[slot].vertex;
+    const Fan fan = nodes_[slot].fan;
+    VertexId last{};
+    for (std::uint32_t k = fan.out_first; k < fan.out_last; ++k) {
+      const OutLink link = t.out_link[k];
+      if (link.target == last || link.target == member) continue;  // one fact for all rows of a pair
+      if (!t.in_link[link.edge].is_holding()) break;               // holdings come first
+      last = link.target;
+      const std::uint32_t to =
+          link.edge < t.region_place.size() ? node_at(t.region_place[link.edge]) : node_of(link.target);
+      links.push_back({slot, to});
+      if (!nodes_[to].read) {
+        nodes_[to].read = true;  // soon
+        reached.push_back(to);
+      }
     }
   }
   read_all(reached);
   for (const Link& link : links) {
-    if (!link.target) continue;
     Node& from = nodes_[link.from];
+    const Node& to = nodes_[link.to];
     if (from.num_outs == 0) from.first_out = static_cast<std::uint32_t>(outs_.size());
-    const std::uint32_t slot = slots_.find(link.target);
-    const Node& to = nodes_[slot];
     const HolderFact* first = facts_.data() + to.first_fact;
-    const HolderFact* fact = std::lower_bound(
-        first, first + to.num_facts, from.vertex, [](const HolderFact& f, VertexId holder) { return f.holder < holder; });
-    if (fact == first + to.num_facts || fact->holder != from.vertex) continue;  // nothing counts on the day
-    outs_.push_back({slot, static_cast<std::uint32_t>(fact - facts_.data())});
+    const HolderFact* last = first + to.num_facts;
+    const HolderFact* fact = to.num_facts <= 8
+                                 ? std::find_if(first, last, [&](const HolderFact& f) { return f.holder == from.vertex; })
+                                 : std::lower_bound(first, last, from.vertex, [](const HolderFact& f, VertexId holder) {
+                                     return f.holder < holder;
+                                   });
+    if (fact == last || fact->holder != from.vertex) continue;  // nothing counts on the day
+    outs_.push_back({link.to, static_cast<std::uint32_t>(fact - facts_.data())});
     ++from.num_outs;
   }
   for (const std::uint32_t slot : slots) nodes_[slot].expanded = true;
@@ -169,7 +180,7 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
 void Closures::reach_by_concert(VertexId party, std::vector<std::uint32_t>& reached) {
   const auto of = agreements_of_.find(party.value());
   if (of == agreements_of_.end()) return;
-  std::vector<std::uint32_t>& slots = concert_slots_[slots_.find(party)];
+  std::vector<std::uint32_t>& slots = concert_slots_[find(party)];
   const auto reach = [&](VertexId company) {
     const std::uint32_t slot = node_of(company);
     if (!nodes_[slot].read) {
@@ -238,7 +249,7 @@ bool Closures::partner_counts(const Node& node, VertexId holder, bool upper) con
 }
 
 bool Closures::counts(std::uint32_t slot, const HolderFact& fact, bool upper) const {
-  if (upper ? in_upper(fact.holder) : in_lower(fact.holder)) return true;
+  if ((upper ? fact.upper : fact.lower) == stamp_) return true;
   return nodes_[slot].in_concert && partner_counts(nodes_[slot], fact.holder, upper);
 }
 
@@ -302,8 +313,10 @@ void Closures::recount(std::uint32_t slot) {
 void Closures::join(std::uint32_t member, bool lower, std::uint32_t round) {
   const Node& node = nodes_[member];
   for (std::uint32_t i = node.first_out; i < node.first_out + node.num_outs; ++i) {
+    HolderFact& fact = facts_[outs_[i].fact];
+    (lower ? fact.lower : fact.upper) = stamp_;
     touch(outs_[i].slot, lower, round);
-    add(outs_[i].slot, facts_[outs_[i].fact], lower);
+    add(outs_[i].slot, fact, lower);
   }
   if (concert_slots_.empty()) return;
   if (const auto slots = concert_slots_.find(member); slots != concert_slots_.end())
@@ -399,7 +412,7 @@ void Closures::run(std::span<const StateGroup> groups) {
   std::vector<std::uint32_t> new_lower, new_upper;
   const auto start = [&](VertexId v, std::uint32_t Sums::* member, std::uint32_t Sums::* round,
                          std::vector<std::uint32_t>& list) {
-    const std::uint32_t slot = slots_.find(v);
+    const std::uint32_t slot = find(v);
     if (sums_[slot].*member == stamp_) return;
     sums_[slot].*member = stamp_;
     sums_[slot].*round = none;

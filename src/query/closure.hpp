@@ -59,8 +59,10 @@ class Closures {
   [[nodiscard]] VertexId vertex(std::uint32_t slot) const noexcept { return nodes_[slot].vertex; }
   /// The slot of \p company, reached or not: reads its holders if nobody has.
   std::uint32_t slot_of(VertexId company);
-  [[nodiscard]] bool in_lower(VertexId v) const noexcept { return sums_[slots_.find(v)].lower == stamp_; }
-  [[nodiscard]] bool in_upper(VertexId v) const noexcept { return sums_[slots_.find(v)].upper == stamp_; }
+  [[nodiscard]] bool in_lower(VertexId v) const noexcept { return sums_[find(v)].lower == stamp_; }
+  [[nodiscard]] bool in_upper(VertexId v) const noexcept { return sums_[find(v)].upper == stamp_; }
+  [[nodiscard]] bool is_lower(std::uint32_t slot) const noexcept { return sums_[slot].lower == stamp_; }
+  [[nodiscard]] bool is_upper(std::uint32_t slot) const noexcept { return sums_[slot].upper == stamp_; }
   /// The round in which a company joined; none if it did not, or was a member from the start.
   [[nodiscard]] std::uint32_t lower_round(std::uint32_t slot) const noexcept {
     return sums_[slot].lower == stamp_ ? sums_[slot].lower_round : none;
@@ -70,7 +72,7 @@ class Closures {
   }
   /// Whether \p v was a member of the group from the start.
   [[nodiscard]] bool is_organ(VertexId v) const noexcept {
-    const std::uint32_t slot = slots_.find(v);
+    const std::uint32_t slot = find(v);
     return sums_[slot].upper == stamp_ && sums_[slot].upper_round == none;
   }
   [[nodiscard]] Low lower_total(std::uint32_t slot) const;
@@ -106,6 +108,7 @@ class Closures {
   /// A reached vertex: its holders, and what it holds itself.
   struct Node {
     VertexId vertex{};
+    Fan fan{};
     std::uint32_t first_fact = 0, num_facts = 0;
     std::uint32_t first_out = 0, num_outs = 0;
     std::uint32_t self = 0;  // index into selves_; 0: holds nothing of itself
@@ -137,7 +140,14 @@ class Closures {
     Certainty standing = Certainty::certain;
   };
 
+  /// The slot of \p v; 0 if it has none.
+  [[nodiscard]] std::uint32_t find(VertexId v) const noexcept {
+    const std::uint32_t place = graph_->tables().fan[v.value()].place;
+    return place != 0 ? places_[place] : slots_.find(v);
+  }
   std::uint32_t node_of(VertexId v);
+  std::uint32_t node_at(std::uint32_t place);
+  std::uint32_t add_node(VertexId v, const Fan& fan);
   [[nodiscard]] Low scaled_low(std::uint32_t slot, bool up) const;
   [[nodiscard]] High unscaled_high(std::uint32_t slot) const;
   void read(std::uint32_t slot);
@@ -159,7 +169,8 @@ class Closures {
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> agreements_of_;   // by party
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> concert_slots_;   // by slot of the party
 
-  SlotMap slots_;
+  std::vector<std::uint32_t> places_;  // slots of the vertices in the region, by place
+  SlotMap slots_;                      // of all others
   std::vector<Node> nodes_{1};  // slot 0 is nobody's
   std::vector<Sums> sums_{1};
   std::vector<Out> outs_;

@@ -61,8 +61,8 @@ class RowMaker {
     row.state = state;
     row.company = company;
     row.joint_with = joint_with;
-    const bool certain = closures_.in_lower(company);
-    const bool possible = closures_.in_upper(company);
+    const bool certain = closures_.is_lower(slot);
+    const bool possible = closures_.is_upper(slot);
     row.verdict = certain ? Verdict::certain : possible ? Verdict::possible : Verdict::excluded;
     const bool upper = !certain;
     const std::uint32_t round = certain ? closures_.lower_round(slot) : closures_.upper_round(slot);
@@ -276,7 +276,7 @@ ControlResult control(const Graph& given, const ControlOptions& options) {
     for (const std::uint32_t slot : closures.touched()) {
       const VertexId v = closures.vertex(slot);
       const bool wanted = !companies.empty()   ? companies.contains(v)
-                          : closures.in_upper(v) ? true
+                          : closures.is_upper(slot) ? true
                                                  : options.excluded && maker.holds_any(slot);
       if (wanted && maker.is_listed(v)) slots.push_back(slot);
     }

@@ -266,11 +266,11 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
   return true;
 }
 
-void Holders::read(VertexId company, std::vector<HolderFact>& facts, std::vector<Rights>& rights,
+void Holders::read(VertexId company, const Fan& fan, std::vector<HolderFact>& facts, std::vector<Rights>& rights,
                    HolderFact& self) const {
   const Tables& t = graph_->tables();
-  const std::uint32_t end = t.fan[company.value()].in_last;
-  std::uint32_t e = t.fan[company.value()].in_first;
+  const std::uint32_t end = fan.in_last;
+  std::uint32_t e = fan.in_first;
   while (e < end && t.in_link[e].is_holding()) {
     HolderFact fact;
     fact.holder = t.in_link[e].source;

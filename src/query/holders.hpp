@@ -68,6 +68,7 @@ struct HolderFact {
   /// One direct, undisputed row in force for certain that takes nothing for granted: of capital, of votes.
   enum Plain : std::uint32_t { not_plain, plain_capital, plain_votes };
   std::uint32_t plain : 2 = not_plain;
+  std::uint32_t lower = 0, upper = 0;           ///< stamps of Closures: the holder is a member in this run
   Low low{};
   High high{};
 };
@@ -83,8 +84,8 @@ class Holders {
 
   /// What the holders of \p company have, by id of holder; the company's own shares are in \p self.
   /// Holders of which no row counts on the day are left out. Appends to \p facts, and to \p rights, whose
-  /// first element stands for none.
-  void read(VertexId company, std::vector<HolderFact>& facts, std::vector<Rights>& rights, HolderFact& self) const;
+  /// first element stands for none. \p fan is the company's.
+  void read(VertexId company, const Fan& fan, std::vector<HolderFact>& facts, std::vector<Rights>& rights, HolderFact& self) const;
 
   /// Whether an edge counts on the day, and whether for certain and undisputed.
   [[nodiscard]] Certainty standing(std::uint32_t edge) const noexcept;

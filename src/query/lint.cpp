@@ -31,7 +31,7 @@ class Linter {
       facts.clear();
       HolderFact self;
       rights_.resize(1);
-      holders_.read(company, facts, rights_, self);
+      holders_.read(company, graph_.tables().fan[v], facts, rights_, self);
       look_at(company, facts, self);
     }
   }

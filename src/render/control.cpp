@@ -40,7 +40,17 @@ void add_control(Record& record, const Graph& graph, const ControlResult& result
     if (std::find(holdings.begin(), holdings.end(), key) == holdings.end()) holdings.push_back(std::move(key));
   }
   record.add("evidence", std::move(holdings));
-  record.add("sources", source_ids(graph, result.evidence(row)));
+  record.add("sources", source_ids(graph, grounds(graph, result, row)));
+}
+
+std::vector<EdgeId> grounds(const Graph& graph, const ControlResult& result, const ControlRow& row) {
+  const std::span<const EdgeId> holdings = result.evidence(row);
+  std::vector<EdgeId> edges(holdings.begin(), holdings.end());
+  if (row.verdict == Verdict::excluded || !row.basis.empty()) return edges;
+  const std::int32_t day = day_of(result.stamp()).first();
+  for (const EdgeId e : graph.out_edges(row.company, EdgeKind::part_of))
+    if (graph.on(e, day) != Certainty::no) edges.push_back(e);
+  return edges;
 }
 
 std::string verdict_words(const ControlRow& row) {
@@ -57,6 +67,7 @@ std::string verdict_words(const ControlRow& row) {
 }
 
 std::string total_words(const ControlRow& row, const ControlProfile& profile) {
+  if (row.verdict != Verdict::excluded && row.basis.empty()) return {};  // an organ, whoever holds what
   std::string text = range(row.low, row.high);
   if (row.assumptions.votes_from_capital && profile.measure == ControlProfile::Measure::votes)
     text += " (from capital)";
@@ -75,7 +86,7 @@ std::string basis_words(const Graph& graph, const ControlRow& row) {
 std::string remark_words(const Graph& graph, const ControlRow& row, const Seen& seen) {
   std::vector<std::string> parts;
   if (row.joint_with) parts.push_back("with " + label(graph, row.joint_with));
-  if (row.blocking) parts.emplace_back("blocking: exactly the threshold for certain");
+  if (row.blocking) parts.emplace_back("blocking: exactly the threshold");
   if (row.inconsistent) parts.emplace_back("inconsistent: recorded holders exceed 100 %");
   if (!row.assumptions.last_observed.empty()) parts.push_back(observed(seen.first, seen.last));
   if (row.assumptions.indirect_claim) parts.emplace_back("indirect claim");
@@ -170,9 +181,11 @@ Page page(const Graph& graph, const ControlResult& result, const Stamp& stamp, c
   Citations citations{graph};
   Remarks remarks;
   const std::span<const ControlRow> rows{result.begin(), std::min(result.size(), options.limit)};
-  const std::optional<VertexId> state = detail::only_state(rows, options.states);
-  page.heading("Companies under control of " + (state ? label(graph, *state) : std::string{"States"}) + " on " +
-               stamp.as_of);
+  const std::optional<VertexId> state = options.joint ? std::nullopt : detail::only_state(rows, options.states);
+  page.heading("Companies " +
+               (options.joint ? std::string{"that two States control together and neither alone"}
+                              : "under control of " + (state ? label(graph, *state) : "States")) +
+               " on " + stamp.as_of);
   page.paragraph("Profile " + detail::describe(options.profile) +
                  ". Companies: " + distinct_companies(rows, Verdict::certain) + " certain, " +
                  distinct_companies(rows, Verdict::possible) + " possible.");
@@ -198,12 +211,13 @@ Page page(const Graph& graph, const ControlResult& result, const Stamp& stamp, c
     cells.push_back(detail::total_words(row, options.profile));
     cells.push_back(detail::basis_words(graph, row));
     cells.push_back(detail::remark_words(graph, row, detail::seen(graph, result.evidence(row))));
-    cells.push_back(citations.cite(result.evidence(row)));
+    cells.push_back(citations.cite(detail::grounds(graph, result, row)));
   }
   if (!table.rows.empty()) page.add(std::move(table));
   if (rows.empty() && result.empty())
     page.paragraph("No company is recorded for that day that " +
-                   (state ? label(graph, *state) : std::string{"a State"}) + " controls or may control.");
+                   (options.joint ? std::string{"two States control together and neither alone."}
+                                  : (state ? label(graph, *state) : "a State") + " controls or may control."));
   without.append_to(page, graph);
   if (const std::string cut = detail::cut_note(result.size(), options.limit); !cut.empty()) page.paragraph(cut);
   detail::finish(page, citations, remarks, stamp);

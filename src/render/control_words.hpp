@@ -12,6 +12,9 @@ namespace dutygraph::render::detail {
 void add_control(Record& record, const Graph& graph, const ControlResult& result, const ControlRow& row,
                  std::string_view profile);
 
+/// What the verdict of a row rests on: holdings, or for an organ that it is part of the State.
+[[nodiscard]] std::vector<EdgeId> grounds(const Graph& graph, const ControlResult& result, const ControlRow& row);
+
 /// "controls", "may control", "not shown to control".
 [[nodiscard]] std::string verdict_words(const ControlRow& row);
 /// "53.97 % (from capital)".

@@ -179,7 +179,7 @@ Page page(const Graph& graph, const Dossier& dossier, const Stamp& stamp, const 
       table.rows.push_back({label(graph, row.state), detail::verdict_words(row),
                             detail::total_words(row, options.profile), detail::basis_words(graph, row),
                             detail::remark_words(graph, row, detail::seen(graph, dossier.control.evidence(row))),
-                            citations.cite(dossier.control.evidence(row))});
+                            citations.cite(detail::grounds(graph, dossier.control, row))});
     }
     page.add(std::move(table));
   }

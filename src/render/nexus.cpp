@@ -65,7 +65,7 @@ TieTable::TieTable(const Graph& graph, const ControlProfile& profile, Date day, 
       with_company_{with_company} {
   if (with_state) table_.columns.push_back({"State", 10});
   if (with_company) table_.columns.push_back({"Company", 12});
-  for (Column column : {Column{"Channel", 18}, Column{"", 2}, Column{"Tie", 18}, Column{"Period", 10},
+  for (Column column : {Column{"Channel", 18}, Column{"C", 2}, Column{"Tie", 18}, Column{"Period", 10},
                         Column{"Human-rights condition", 12}, Column{"Sources", 7}})
     table_.columns.push_back(std::move(column));
   remarks_.note(
@@ -200,6 +200,7 @@ RecordList records(const Graph& graph, const NexusResult& result) {
            "safeguard",
            "policy",
            "policy_name",
+           "assumptions",
            "sources"},
           result.size(),
           [graph, result](std::size_t i) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dutygraph/render/record.hpp>
 
+#include <algorithm>
 #include <ostream>
 
 #include "base/json_text.hpp"
+#include "base/utf8.hpp"
 
 namespace dutygraph::render {
 
@@ -124,18 +126,41 @@ void put_paths(std::ostream& out, const std::string& above, const Record& record
   }
 }
 
+/// JSON with the characters escaped that a terminal would obey or that hide or turn text: they only occur in strings.
+std::string visible(std::string json) {
+  const auto special = [](unsigned char c) { return c == 0x7F || c >= 0x80; };
+  if (std::none_of(json.begin(), json.end(), special)) return json;
+  static constexpr char hex[] = "0123456789abcdef";
+  std::string out;
+  for (std::size_t i = 0; i < json.size();) {
+    const auto point = dutygraph::detail::decode_utf8(std::string_view{json}.substr(i));
+    const char32_t c = point.value;
+    const bool hidden = c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x061C || (c >= 0x200E && c <= 0x200F) ||
+                        (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF;
+    const std::size_t length = std::max<std::size_t>(point.length, 1);
+    if (hidden && point.length != 0) {
+      out += "\\u";
+      for (int shift = 12; shift >= 0; shift -= 4) out += hex[(c >> static_cast<unsigned>(shift)) & 15];
+    } else {
+      out.append(json, i, length);
+    }
+    i += length;
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string to_json(const Record& record) {
   JsonText json;
   put(json, record);
-  return json.take();
+  return visible(json.take());
 }
 
 std::string to_json(const Stamp& stamp) {
   JsonText json;
   put(json, stamp);
-  return json.take();
+  return visible(json.take());
 }
 
 void write_json(const RecordList& rows, const Stamp& stamp, std::ostream& out) {

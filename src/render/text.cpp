@@ -25,8 +25,14 @@ std::size_t break_within(std::string_view word, std::size_t columns) {
   return at == std::string_view::npos || at + 1 < room / 2 ? room : at + 1;
 }
 
-/// Where the word that starts at \p at ends; "50 %" is one word.
+/// Where the word that starts at \p at ends. "50 %" is one word, and so is "(UNGP 4)" and what else is short in
+/// brackets.
 std::size_t word_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t short_enough = 14;
+  if (text[at] == '(') {
+    const std::size_t close = text.substr(at, short_enough).find(')');
+    if (close != std::string_view::npos && text.substr(at, close).find('\n') == std::string_view::npos) at += close;
+  }
   std::size_t end = at;
   do {
     end = std::min(text.find_first_of(" \n", end + 1), text.size());

@@ -250,7 +250,7 @@ std::string stamp_line(const Stamp& stamp) {
   if (!stamp.as_of.empty()) text += ", as of " + plain(stamp.as_of);
   for (const auto& [name, value] : stamp.parameters) text += "; " + plain(name) + " " + plain(value);
   if (!stamp.configuration.empty()) text += "; configuration " + digest(stamp.configuration);
-  text += "; inputs:";
+  if (!stamp.inputs.empty()) text += "; inputs:";
   for (std::size_t i = 0; i < stamp.inputs.size(); ++i)
     text += (i == 0 ? " " : ", ") + plain(stamp.inputs[i].first) + " " + digest(stamp.inputs[i].second);
   return text + ".";

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // freeze() spends the builder, so the call must say std::move.
-// expect: (discards qualifiers|rvalue ref-qualifier)
+// expect: (discards qualifiers|expects an rvalue for object argument|rvalue ref-qualifier)
 #include <utility>
 
 #include <dutygraph/dutygraph.hpp>

@@ -7,6 +7,7 @@
 
 #include <dutygraph/model/edges.hpp>
 #include <dutygraph/model/records.hpp>
+#include <dutygraph/model/source.hpp>
 
 using namespace dutygraph;
 

@@ -60,8 +60,8 @@ class DUTYGRAPH_EXPORT GraphBuilder {
   /// \throws InvalidData if the id is empty or belongs to another source.
   SourceId add(Source source);
   /// Adds a record that rests on its `facts.sources` and on \p evidence.
-  /// \throws InvalidData if its id is empty or taken, if a date ends before it begins, or if a source
-  /// is not known. A record of a kind that may go without id gets one.
+  /// \throws InvalidData if its id is empty or taken, or if it ends before it begins; InvalidValue if an id or name
+  /// is longer than 1 MiB. A record of a kind that may go without id gets one.
   template <VertexRecord Record>
   VertexIdOf<Record> add(Record record, Evidence evidence = {}) {
     return VertexIdOf<Record>{add_record(std::move(record), evidence)};
@@ -78,14 +78,16 @@ class DUTYGRAPH_EXPORT GraphBuilder {
   void add(const Holding& holding, Evidence evidence = {});
 
   /// What the document says beside its records; taxonomies and lists are joined.
-  /// \throws InvalidData if a taxonomy has a cycle or `as_of` differs from the one set before.
+  /// \throws InvalidData if a taxonomy has a cycle; UsageError if `as_of` differs from the one set before.
   void add(Settings settings);
 
   /// Builds the graph. O(edges log degree). The builder is spent.
   /// \throws InvalidData if a reference leads nowhere or to a record of the wrong kind.
   [[nodiscard]] Graph freeze() &&;
   /// Builds the graph although references lead nowhere: a missing party becomes an organisation of
-  /// kind `unknown`, other references are left out, and each is a warning in \p problems.
+  /// kind `unknown`, any other missing record an empty one (see is_implicit()), and each is a warning in
+  /// \p problems. So is a reference to a record of the wrong kind.
+  /// \throws InvalidData if \p problems has errors, or `same_as` names what is not there.
   [[nodiscard]] Graph freeze(Diagnostics& problems) &&;
 
   // --- for readers of registers -----------------------------------------------------------------

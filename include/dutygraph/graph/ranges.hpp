@@ -144,6 +144,13 @@ class EdgeRange : public ranges::view_base {
   [[nodiscard]] iterator begin() const noexcept { return {ids_, first_, last_, live_}; }
   [[nodiscard]] iterator end() const noexcept { return {ids_, last_, last_, live_}; }
   [[nodiscard]] bool empty() const noexcept { return begin() == end(); }
+  /// The number of edges: O(1) on a full graph; a view looks at each edge, hidden ones too.
+  [[nodiscard]] std::size_t count() const noexcept {
+    if (live_ == nullptr) return last_ - first_;
+    std::size_t n = 0;
+    for (iterator at = begin(), past = end(); at != past; ++at) ++n;
+    return n;
+  }
 
  private:
   const std::uint32_t* ids_ = nullptr;

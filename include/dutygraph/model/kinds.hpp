@@ -107,6 +107,10 @@ class KindSet {
     a.bits_ |= b.bits_;
     return a;
   }
+  friend constexpr KindSet operator&(KindSet a, KindSet b) noexcept {
+    a.bits_ &= b.bits_;
+    return a;
+  }
   friend constexpr KindSet operator-(KindSet a, KindSet b) noexcept {
     a.bits_ &= ~b.bits_;
     return a;

@@ -19,6 +19,7 @@ namespace dutygraph::render {
 struct PageOptions {
   ControlProfile profile{};        ///< of the question, for the headline
   std::vector<VertexId> states{};  ///< that were asked for; empty: all
+  bool joint = false;              ///< of ControlOptions
   std::size_t limit = all_rows;    ///< rows to show; the page says how many were cut
 };
 

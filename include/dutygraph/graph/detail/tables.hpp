@@ -100,8 +100,9 @@ struct RowsOf<TypeList<Records...>> {
 struct Fan {
   std::uint32_t in_first = 0, in_last = 0;
   std::uint32_t out_first = 0, out_last = 0;
+  std::uint32_t place = 0;  ///< in Tables::region, counted from 1; 0: not there
   VertexKind kind = VertexKind::state;
-  bool dated = false;  ///< Tables::lifetime has a bound
+  bool dated = false;       ///< Tables::lifetime has a bound
 };
 
 /// What a walk up an edge needs, side by side in one cache line: its source and its row, in `holdings`
@@ -175,6 +176,15 @@ struct Tables {
   std::vector<OutLink> out_link;        ///< the out-edges of one vertex after another
   std::vector<VertexId> target;         ///< by edge
   std::vector<EdgeKind> edge_kind;      ///< by edge
+  /// The vertices that States may reach, in the order in which their in-edges are laid out, which come
+  /// before those of all others; and for each of these edges the place of its target. A query that walks
+  /// from States stays inside these small columns. All that hangs on them is speed.
+  struct Region {
+    VertexId vertex{};
+    Fan fan{};
+  };
+  std::vector<Region> region;
+  std::vector<std::uint32_t> region_place;  ///< by edge, as far as the region goes; counted from 1
   std::vector<HoldingRow> holdings;
   std::vector<ReferenceRow> references;
   Sparse<Version> versions;             ///< by holding row

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <string>
+#include <vector>
+
+#include "program.hpp"
+#include "support/catch.hpp"
+
+namespace dutygraph {
+namespace {
+
+using Catch::Matchers::ContainsSubstring;
+using tests::data;
+using tests::Run;
+
+Run on_ruritania(std::vector<std::string> arguments) {
+  arguments.push_back(data("ruritania.duty.json"));
+  return tests::run(arguments);
+}
+
+void check_answer(const std::string& golden, const std::vector<std::string>& arguments) {
+  INFO(golden);
+  const Run run = on_ruritania(arguments);
+  CHECK(run.code == 0);
+  CHECK(run.err.empty());
+  tests::check_golden(golden, run.out);
+}
+
+TEST_CASE("answers are those of the files", "[cli]") {
+  for (const std::string format : {"table", "json", "jsonl", "csv", "md"}) {
+    const std::string suffix = "." + (format == "table" ? std::string{"txt"} : format);
+    check_answer("control" + suffix, {"control", "--all", "--format", format});
+    check_answer("nexus" + suffix, {"nexus", "--state", "XR", "--format", format});
+  }
+  check_answer("control-joint.txt", {"control", "--joint"});
+  check_answer("control-profiles.txt", {"control", "--all-profiles", "--state", "XR"});
+  check_answer("control-profiles.jsonl", {"control", "--all-profiles", "--company", "satellite", "--format", "jsonl"});
+  check_answer("dossier.txt", {"dossier", "--company", "ruricloud"});
+  check_answer("dossier.json", {"dossier", "--company", "band", "--format", "json"});
+  check_answer("dossier.csv", {"dossier", "--company", "band", "--format", "csv"});
+  check_answer("explain.txt", {"explain", "nexus", "--state", "XR", "--company", "ruricloud"});
+  check_answer("explain.json", {"explain", "control", "--state", "XR", "--company", "ruricloud", "--format", "json"});
+  check_answer("why-not.txt", {"why-not", "control", "--state", "XR", "--company", "band"});
+  check_answer("lint.txt", {"lint"});
+  check_answer("info.txt", {"info"});
+  check_answer("info.json", {"info", "--format", "json"});
+}
+
+TEST_CASE("text for a terminal shows control characters of names as escapes", "[cli]") {
+  for (const char* verb : {"control", "nexus"}) {
+    const Run run = on_ruritania({verb, "--company", "borderwatch"});
+    CHECK(run.out.find('\x1b') == std::string::npos);
+    CHECK(run.out.find("\u202e") == std::string::npos);
+    CHECK_THAT(run.out, ContainsSubstring("\\u001b"));
+  }
+  const Run markdown = on_ruritania({"nexus", "--company", "borderwatch", "--format", "md"});
+  CHECK_THAT(markdown.out,
+             ContainsSubstring("Border\\|watch &lt;b&gt;\\\\u001b\\[31m\\*Ltd\\*\\\\u202e (borderwatch)"));
+}
+
+TEST_CASE("a limit cuts rows and says so", "[cli]") {
+  const Run all = on_ruritania({"control", "--format", "jsonl"});
+  const Run run = on_ruritania({"control", "--format", "json", "--limit", "1"});
+  CHECK(run.code == 0);
+  CHECK(run.err == "dutygraph: 3 rows were cut by --limit 1\n");
+  CHECK_THAT(run.out, ContainsSubstring("\"limit\": \"1\", \"cut\": \"3\""));
+  const std::string first_row = all.out.substr(0, all.out.find('\n'));
+  CHECK_THAT(run.out, ContainsSubstring("[\n" + first_row + "\n]"));
+  CHECK(on_ruritania({"control", "--format", "jsonl", "--limit", "0"}).out.empty());
+  CHECK(on_ruritania({"control", "--format", "jsonl", "--limit", "4"}).err.empty());
+  CHECK_THAT(on_ruritania({"control", "--limit", "1"}).out,
+             ContainsSubstring("3 rows more were cut by the limit of 1."));
+}
+
+TEST_CASE("the same question gives the same bytes under any locale, time zone and order of files", "[cli]") {
+  const tests::Folder folder;
+  const std::string more =
+      folder.write("more.duty.json", R"({"dutygraph": 1, "companies": {"more": {"name": "Ärger"}}})");
+  const std::string world = data("ruritania.duty.json");
+  const std::vector<std::string> question{"nexus", "--format", "json"};
+  const auto ask = [&](const std::string& a, const std::string& b, const std::string& locale, const std::string& zone) {
+    std::vector<std::string> arguments = question;
+    arguments.push_back(a);
+    arguments.push_back(b);
+    return tests::run(arguments, {.environment = {{"LC_ALL", locale}, {"TZ", zone}}}).out;
+  };
+  const std::string first = ask(world, more, "C", "UTC");
+  CHECK_FALSE(first.empty());
+  CHECK(ask(world, more, "de_DE.UTF-8", "Pacific/Kiritimati") == first);
+  CHECK(ask(world, more, "tr_TR.UTF-8", "Etc/GMT+12") == first);
+  CHECK(ask(more, world, "C.UTF-8", "UTC") == first);
+}
+
+TEST_CASE("the stamp names inputs without their folder", "[cli]") {
+  const Run run = on_ruritania({"control", "--format", "json", "--state", "XR"});
+  CHECK_THAT(run.out, ContainsSubstring("{\"name\": \"ruritania.duty.json\", \"digest\": \"sha256:"));
+  CHECK(run.out.find("/tests/") == std::string::npos);
+  CHECK_THAT(run.out, ContainsSubstring("\"as_of\": \"2024-06-30\""));
+  CHECK_THAT(run.out, ContainsSubstring("\"profile\": \"majority\", \"state\": \"XR\""));
+}
+
+TEST_CASE("other days give other answers", "[cli]") {
+  CHECK_THAT(on_ruritania({"control", "--format", "jsonl", "--state", "XR"}).out,
+             ContainsSubstring("\"company\":\"ruritel\""));
+  CHECK(on_ruritania({"control", "--format", "jsonl", "--state", "XR", "--as-of", "2014-05-31"}).out.find("ruritel") ==
+        std::string::npos);
+  const Run known = on_ruritania({"control", "--format", "json", "--known-by", "2024-01-01"});
+  CHECK_THAT(known.out, ContainsSubstring("\"known_by\": \"2024-01-01\""));
+}
+
+TEST_CASE("codelists and profiles are listed", "[cli]") {
+  const Run codelists = tests::run({"schema", "codelists", "--format", "jsonl"});
+  CHECK(codelists.code == 0);
+  CHECK_THAT(codelists.out, ContainsSubstring("{\"list\":\"channel\","));
+  const Run profiles = tests::run({"schema", "profiles", "--format", "csv"});
+  CHECK_THAT(profiles.out, ContainsSubstring("world_bank_bos"));
+  const Run schema = tests::run({"schema"});
+  CHECK(schema.code == 0);
+  CHECK(schema.out.starts_with("{"));
+  CHECK(tests::run({"schema", "json"}).out == schema.out);
+}
+
+TEST_CASE("progress goes to standard error only", "[cli]") {
+  const Run run = on_ruritania({"control", "--progress", "always", "--format", "jsonl"});
+  CHECK(run.code == 0);
+  CHECK(run.out == on_ruritania({"control", "--progress", "never", "--format", "jsonl"}).out);
+}
+
+}  // namespace
+}  // namespace dutygraph
