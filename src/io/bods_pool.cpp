@@ -81,6 +81,7 @@ void BodsPool::add(const BodsStatement& statement, BodsPlace place) {
   Staged& staged = batch_[waiting_++];
   staged.is_party = statement.kind != BodsKind::relationship;
   staged.record = Names::search(keep(statement.record));
+  (staged.is_party ? parties : relations).step_1(staged.record);
   staged.first_replaced = static_cast<std::uint32_t>(batch_replaced_.size());
   staged.replaced = static_cast<std::uint32_t>(statement.replaces.size());
   for (const std::string_view id : statement.replaces) batch_replaced_.push_back(keep(id));
@@ -98,6 +99,7 @@ void BodsPool::add(const BodsStatement& statement, BodsPlace place) {
 void BodsPool::stage_party(const BodsStatement& statement, Staged& staged) {
   PartyRow& row = staged.party;
   row.statement = statement.id.empty() ? 0 : hash_of(statement.id);
+  statements_.prefetch_slot(row.statement);
   row.stated = raw_of(statement.stated);
   row.source = statement.source;
   row.party = statement.party;
@@ -115,6 +117,7 @@ void BodsPool::stage_party(const BodsStatement& statement, Staged& staged) {
 void BodsPool::stage_relation(const BodsStatement& statement, Staged& staged) {
   RelationRow& row = staged.relation;
   row.statement = statement.id.empty() ? 0 : hash_of(statement.id);
+  statements_.prefetch_slot(row.statement);
   row.stated = raw_of(statement.stated);
   row.source = statement.source;
   names_persons = names_persons || statement.holder.form == BodsReference::Form::person_statement;
@@ -122,6 +125,8 @@ void BodsPool::stage_relation(const BodsStatement& statement, Staged& staged) {
   row.holder_form = statement.holder.form;
   staged.subject = Names::search(keep(statement.subject.id));
   staged.holder = Names::search(keep(statement.holder.id));
+  parties.step_1(staged.subject);
+  parties.step_1(staged.holder);
   row.first_interest = static_cast<std::uint32_t>(batch_interests_.size());
   row.interests = static_cast<std::uint16_t>(std::min(statement.interests.size(), most_in_list));
   if (statement.interests.size() > most_in_list)
@@ -133,20 +138,8 @@ void BodsPool::stage_relation(const BodsStatement& statement, Staged& staged) {
 
 // --- out of the batch ------------------------------------------------------------------------------------------------
 
-/// Takes all names of the batch through the steps of looking them up together.
+/// Takes all names of the batch through the steps of looking them up together; the first was taken when they came in.
 void BodsPool::prefetch_batch() {
-  for (std::size_t i = 0; i < waiting_; ++i) {
-    const Staged& staged = batch_[i];
-    if (staged.is_party) {
-      parties.step_1(staged.record);
-      statements_.prefetch_slot(staged.party.statement);
-    } else {
-      relations.step_1(staged.record);
-      parties.step_1(staged.subject);
-      parties.step_1(staged.holder);
-      statements_.prefetch_slot(staged.relation.statement);
-    }
-  }
   for (std::size_t i = 0; i < waiting_; ++i) {
     Staged& staged = batch_[i];
     (staged.is_party ? parties : relations).step_2(staged.record);

@@ -23,19 +23,26 @@ constexpr double of_one(std::int64_t units) { return static_cast<double>(units) 
 /// The holders of companies, read on demand while walking up from one.
 class Ancestry {
  public:
-  Ancestry(const Graph& graph, const Holders& holders) : graph_{graph}, holders_{holders} {}
+  Ancestry(const Graph& graph, const Holders& capital, const Holders& votes)
+      : graph_{graph}, capital_{capital}, votes_{votes} {}
   const std::vector<HolderFact>& of(VertexId company) {
     auto [at, added] = facts_.try_emplace(company);
-    if (added) {
-      HolderFact self;
-      holders_.read(company, graph_.tables().fan[company.value()], at->second, rights_, self);
-    }
+    if (!added) return at->second;
+    HolderFact self;
+    const detail::Fan& fan = graph_.tables().fan[company.value()];
+    capital_.read(company, fan, at->second, rights_, self);
+    // Votes stand in where nobody recorded capital. Both lists have the same holders in the same order.
+    std::vector<HolderFact> by_votes;
+    votes_.read(company, fan, by_votes, rights_, self);
+    for (std::size_t i = 0; i < at->second.size(); ++i)
+      if (at->second[i].high.units() == 0) at->second[i] = by_votes[i];
     return at->second;
   }
 
  private:
   const Graph& graph_;
-  const Holders& holders_;
+  const Holders& capital_;
+  const Holders& votes_;
   std::map<VertexId, std::vector<HolderFact>> facts_;
   std::vector<detail::Rights> rights_{1};
 };
@@ -87,11 +94,15 @@ Chains chains(const Graph& given, VertexId state, VertexId company, std::size_t 
   const Graph graph = detail::seen_on(given, day);
   state = graph.canonical(state);
   company = graph.canonical(company);
-  ControlProfile profile = options.profile;
-  profile.measure = ControlProfile::Measure::capital;
-  const Holders holders{graph, profile, day.first()};
-  Ancestry ancestry{graph, holders};
-  const detail::StateGroup group = detail::group_of(graph, state, day.first(), profile.include_subnational);
+  ControlProfile by_capital = options.profile;
+  by_capital.measure = ControlProfile::Measure::capital;
+  ControlProfile by_votes = options.profile;
+  by_votes.measure = ControlProfile::Measure::votes;
+  const Holders capital{graph, by_capital, day.first()};
+  const Holders votes{graph, by_votes, day.first()};
+  Ancestry ancestry{graph, capital, votes};
+  const detail::StateGroup group =
+      detail::group_of(graph, state, day.first(), options.profile.include_subnational);
   const std::set<VertexId> owners{group.possible.begin(), group.possible.end()};
 
   Chains found;

@@ -137,39 +137,48 @@ std::vector<std::size_t> natural_widths(const Table& table) {
 /// the widest column. Looks at the first rows only: the others are like them.
 class Fitting {
  public:
-  explicit Fitting(const Table& table) : table_{table}, widths_{natural_widths(table)}, lines_(table.columns.size()) {
-    for (std::size_t c = 0; c < table.columns.size(); ++c) least_.push_back(least_width(c));
-  }
+  explicit Fitting(const Table& table) : table_{table}, widths_{natural_widths(table)}, lines_(table.columns.size()) {}
 
   std::vector<std::size_t> fit(std::size_t width) {
-    const std::size_t n = table_.columns.size();
-    std::size_t total = gap * (n - 1);
-    for (std::size_t c = 0; c < n; ++c) {
-      total += widths_[c];
+    std::vector<std::size_t> words, asked;
+    for (std::size_t c = 0; c < table_.columns.size(); ++c) {
       lines_[c] = lines(c, widths_[c]);
+      words.push_back(least_width(c));
+      asked.push_back(table_.columns[c].least);
     }
-    std::vector<std::vector<std::size_t>> narrower(n);
-    while (total > width) {
-      std::size_t best = n, least = 0;
-      for (std::size_t c = 0; c < n; ++c) {
-        if (widths_[c] <= least_[c]) continue;
-        if (narrower[c].empty()) narrower[c] = lines(c, widths_[c] - 1);
-        const std::size_t cost = height_with(c, narrower[c]);
-        if (best == n || cost < least || (cost == least && widths_[c] > widths_[best])) {
-          best = c;
-          least = cost;
-        }
-      }
-      if (best == n) break;  // it will not fit; better wide than unreadable
-      --widths_[best];
-      --total;
-      lines_[best] = std::exchange(narrower[best], {});
-    }
+    constexpr std::size_t last_resort = 7;
+    narrow(width, words);
+    narrow(width, asked);
+    narrow(width, std::vector<std::size_t>(widths_.size(), last_resort));
     return widths_;
   }
 
  private:
   static constexpr std::size_t sample = 40;
+
+  /// Narrows until the table fits or every column has its least width.
+  void narrow(std::size_t width, const std::vector<std::size_t>& least) {
+    const std::size_t n = widths_.size();
+    std::size_t total = gap * (n - 1);
+    for (const std::size_t w : widths_) total += w;
+    std::vector<std::vector<std::size_t>> narrower(n);
+    while (total > width) {
+      std::size_t best = n, lowest = 0;
+      for (std::size_t c = 0; c < n; ++c) {
+        if (widths_[c] <= least[c]) continue;
+        if (narrower[c].empty()) narrower[c] = lines(c, widths_[c] - 1);
+        const std::size_t cost = height_with(c, narrower[c]);
+        if (best == n || cost < lowest || (cost == lowest && widths_[c] > widths_[best])) {
+          best = c;
+          lowest = cost;
+        }
+      }
+      if (best == n) return;
+      --widths_[best];
+      --total;
+      lines_[best] = std::exchange(narrower[best], {});
+    }
+  }
 
   /// What the column asks for, and enough for its words, unless they are long.
   [[nodiscard]] std::size_t least_width(std::size_t column) const {
@@ -212,7 +221,6 @@ class Fitting {
 
   const Table& table_;
   std::vector<std::size_t> widths_;
-  std::vector<std::size_t> least_;
   std::vector<std::vector<std::size_t>> lines_;
 };
 

@@ -28,8 +28,8 @@ TEST_CASE("bad and unreadable files are refused with file and reason", "[cli]") 
       {"field", R"({"dutygraph": 1, "states": {"XR": {"nmae": "x"}}})"},
       {"dangling",
        R"({"dutygraph": 1, "states": {"XR": {}}, "holdings": [{"holder": "XR", "company": "gone", "interests": []}]})"},
-      {"share",
-       R"({"dutygraph": 1, "states": {"XR": {}}, "companies": {"c": {}}, "holdings": [{"holder": "XR", "company": "c", "interests": [{"type": "votes", "share": 101}]}]})"},
+      {"share", R"({"dutygraph": 1, "states": {"XR": {}}, "companies": {"c": {}}, "holdings": [)"
+                R"({"holder": "XR", "company": "c", "interests": [{"type": "votes", "share": 101}]}]})"},
       {"empty", ""},
       {"utf8", "{\"dutygraph\": 1, \"states\": {\"\xff\": {}}}"},
       {"binary", std::string{"\x7f\x45LF\0\0\1\2", 8}},

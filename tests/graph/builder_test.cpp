@@ -150,9 +150,9 @@ TEST_CASE("an id that is taken is refused with both places", "[graph]") {
 TEST_CASE("a record without an id is refused, or gets one where the model lets it", "[graph]") {
   GraphBuilder builder;
   const auto s = builder.add(dg::Source{.id = "s"});
-  CHECK(complaint([&] { builder.add(dg::Company{.name = "Nameless"}, s); }).rule == "missing-id");
-  CHECK(complaint([&] { builder.add(dg::State{}, s); }).rule == "missing-id");
-  CHECK(complaint([&] { builder.add(dg::Source{.title = "No id"}); }).rule == "missing-id");
+  CHECK(complaint([&] { builder.add(dg::Company{.id = "", .name = "Nameless"}, s); }).rule == "missing-id");
+  CHECK(complaint([&] { builder.add(dg::State{.id = ""}, s); }).rule == "missing-id");
+  CHECK(complaint([&] { builder.add(dg::Source{.id = "", .title = "No id"}); }).rule == "missing-id");
   const auto a = builder.add(dg::Mandate{.function = "inspection"}, s);
   const auto b = builder.add(dg::Mandate{.function = "licensing"}, s);
   const Graph g = std::move(builder).freeze();

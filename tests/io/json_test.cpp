@@ -251,7 +251,7 @@ TEST_CASE("the fast and the slow parser agree on damaged texts", "[io]") {
   std::size_t accepted = 0;
   for (int round = 0; round < 20'000; ++round) {
     std::string text = seed;
-    for (unsigned edits = random() % 3 + 1; edits > 0; --edits) {
+    for (auto edits = random() % 3 + 1; edits > 0; --edits) {
       const std::size_t at = random() % text.size();
       const char c = alphabet[random() % alphabet.size()];
       switch (random() % 3) {

@@ -119,7 +119,8 @@ TEST_CASE("the first line is settings only", "[io]") {
   const std::string_view without = "{\"section\":\"states\",\"id\":\"NO\"}\n{\"section\":\"states\",\"id\":\"SE\"}";
   REQUIRE(complaints(without).size() == 1);
   REQUIRE(complaints(without)[0].path == "/dutygraph");
-  REQUIRE(read(without, Strictness::lenient).graph.vertices<dg::State>().size() == 2);
+  const Reading lenient = read(without, Strictness::lenient);
+  REQUIRE(lenient.graph.vertices<dg::State>().size() == 2);
 }
 
 TEST_CASE("more faults than anyone reads are counted", "[io]") {

@@ -34,9 +34,16 @@ struct WorldSize {
   bool acyclic = false;  ///< holders come before what they hold
 };
 
+/// A fact that went in, with what views look at beside its dates.
+struct GivenFact {
+  Fact fact{};
+  Assertion assertion = Assertion::positive;
+  std::optional<Date> recorded{};
+};
+
 struct RandomWorld {
   Graph graph{};
-  std::vector<Fact> facts{};  ///< in the order in which they were added
+  std::vector<GivenFact> given{};  ///< in the order in which they were added
 };
 
 /// The facts that the edges of a graph or view state, in no particular order.
@@ -111,8 +118,9 @@ inline RandomWorld random_world(std::uint32_t seed, WorldSize size = {}) {
     if (dice.one_in(10)) holding.facts.assertion = dice.one_in(2) ? Assertion::negative : Assertion::disputed;
     builder.add(holding, sources[source]);
     for (const Interest& interest : holding.interests)
-      world.facts.push_back({holding.holder, holding.company, EdgeKind::holds, interest.share, interest.valid,
-                             "s" + std::to_string(source)});
+      world.given.push_back({{holding.holder, holding.company, EdgeKind::holds, interest.share, interest.valid,
+                              "s" + std::to_string(source)},
+                             holding.facts.assertion, holding.facts.recorded});
   };
 
   for (std::uint32_t i = 0; i < size.holdings / 2; ++i) add_holding();  // references forward
@@ -120,7 +128,9 @@ inline RandomWorld random_world(std::uint32_t seed, WorldSize size = {}) {
   for (const char* id : {"agency0", "agency1", "agency2"}) {
     Agency agency{.id = id, .state = dice.one_in(2) ? "AA" : "BB"};
     agency.facts.valid = dice.interval();
-    world.facts.push_back({id, agency.state, EdgeKind::part_of, std::nullopt, agency.facts.valid, "s1"});
+    if (dice.one_in(2)) agency.facts.recorded = dice.date();
+    world.given.push_back({{id, agency.state, EdgeKind::part_of, std::nullopt, agency.facts.valid, "s1"},
+                           Assertion::positive, agency.facts.recorded});
     builder.add(std::move(agency), sources[1]);
   }
   Organisation club{.id = "club", .type = "coalition"};
@@ -130,7 +140,7 @@ inline RandomWorld random_world(std::uint32_t seed, WorldSize size = {}) {
     if (dice.one_in(4)) {
       const Interval span = dice.interval();
       club.members.push_back({.id = company.id, .from = span.from(), .to = span.to()});
-      world.facts.push_back({company.id, "club", EdgeKind::member_of, std::nullopt, span, "s2"});
+      world.given.push_back({{company.id, "club", EdgeKind::member_of, std::nullopt, span, "s2"}});
     }
     builder.add(std::move(company), sources[1]);
   }

@@ -41,7 +41,7 @@ struct Chain {
   double low = 0, high = 0;   ///< product of the shares along it, 0 to 1
 };
 
-/// The strongest chains of capital from a State's group to a company.
+/// The strongest chains of capital from a State's group to a company; votes stand in where no capital is recorded.
 struct Chains {
   std::vector<Chain> chains;  ///< by falling `high`, then by ids
   double explained = 0;       ///< sum of `high` of these chains
