@@ -36,10 +36,9 @@ std::string underscored(std::string_view code) {
 }  // namespace
 
 std::string Path::to_string() const {
-  std::string text = up != nullptr ? up->to_string() : std::string{};
-  if (up == nullptr && name.empty()) return text;
-  text += '/';
-  if (name.empty()) return text + std::to_string(index);
+  if (up == nullptr) return {};
+  std::string text = up->to_string() + '/';
+  if (is_item) return text + std::to_string(index);
   for (const char c : name) {
     if (c == '~') {
       text += "~0";

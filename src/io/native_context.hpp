@@ -22,10 +22,11 @@ namespace dutygraph::io::detail {
 struct Path {
   const Path* up = nullptr;
   std::string_view name{};
-  std::size_t index = 0;  ///< of an item, where there is no name
+  std::size_t index = 0;
+  bool is_item = false;  ///< named by `index`
 
-  [[nodiscard]] static Path member(const Path& up, std::string_view name) noexcept { return {&up, name, 0}; }
-  [[nodiscard]] static Path item(const Path& up, std::size_t index) noexcept { return {&up, {}, index}; }
+  [[nodiscard]] static Path member(const Path& up, std::string_view name) noexcept { return {&up, name, 0, false}; }
+  [[nodiscard]] static Path item(const Path& up, std::size_t index) noexcept { return {&up, {}, index, true}; }
   /// A JSON pointer: "/holdings/3/interests/0/share".
   [[nodiscard]] std::string to_string() const;
 };

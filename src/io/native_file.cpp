@@ -98,7 +98,7 @@ void NativeFile::each_row(Node section, Read&& read) {
       const Path where = Path::member(path, member.key());
       const Row row{member, where, member.key(), {}};
       if (member.key().empty()) {
-        context_.error("missing-id", path, member, "an id in front of the record, not an empty text");
+        context_.error("missing-id", where, member, "an id in front of the record, not an empty text");
         accept(row);
       } else {
         read(row);
@@ -118,10 +118,11 @@ void NativeFile::each_row(Node section, Read&& read) {
 
 void NativeFile::read_section(Node section) {
   const std::string_view name = section.key();
-  if (is_list_section(name) && !section.is(JsonKind::array)) {
+  const bool lists = is_list_section(name);
+  if ((lists && !section.is(JsonKind::array)) || (name == "codelists" && !section.is(JsonKind::object))) {
     const Path top;
     const Path path = Path::member(top, name);
-    context_.wrong_type(path, section, "a list of lists of texts");
+    context_.wrong_type(path, section, lists ? "a list of lists of texts" : "an object of lists of codes");
     accept(Row{section, path, {}, {}});
     return;
   }

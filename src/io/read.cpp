@@ -108,7 +108,11 @@ void Reader::State::read(detail::Input& input, Format format) {
 void Reader::State::report_problems(const Diagnostics& problems) {
   for (const Diagnostic& problem : problems) {
     const bool dangling = problem.rule == "dangling-reference" || problem.rule == "wrong-kind";
-    if (dangling && strict_files.contains(problem.file)) {
+    if (problem.severity == Severity::error) {
+      Diagnostic error = problem;
+      if (error.path == "/same_as") native.locate_same_as(error);
+      failed.add(std::move(error));
+    } else if (dangling && strict_files.contains(problem.file)) {
       Diagnostic error = problem;
       error.severity = Severity::error;
       if (problem.rule == "dangling-reference")
@@ -132,11 +136,7 @@ Reading Reader::State::finish() {
   try {
     graph = std::move(builder).freeze(problems);
   } catch (const InvalidData& error) {
-    for (Diagnostic problem : error.diagnostics()) {
-      if (problem.severity != Severity::error) continue;
-      if (problem.path == "/same_as") native.locate_same_as(problem);
-      failed.add(std::move(problem));
-    }
+    problems = error.diagnostics();
   }
   report_problems(problems);
   if (failed.has_errors()) {

@@ -78,10 +78,10 @@ void put(JsonText& json, const Stamp& stamp) {
     json.key("library").string(stamp.library);
     json.key("query").string(stamp.query);
     json.key("inputs").array([&] {
-      for (const auto& [name, digest] : stamp.inputs)
+      for (const auto& input : stamp.inputs)
         json.object([&] {
-          json.key("name").string(name);
-          json.key("digest").string(digest);
+          json.key("name").string(input.first);
+          json.key("digest").string(input.second);
         });
     });
     if (!stamp.as_of.empty()) json.key("as_of").string(stamp.as_of);

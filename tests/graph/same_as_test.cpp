@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -27,6 +28,7 @@ std::vector<std::string> edges_of(const Graph& g) {
   std::vector<std::string> list;
   for (const dg::EdgeId e : g.edges())
     list.push_back(std::string{g.key(g.source(e))} + " -> " + std::string{g.key(g.target(e))});
+  std::sort(list.begin(), list.end());
   return list;
 }
 

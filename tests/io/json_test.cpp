@@ -260,6 +260,7 @@ TEST_CASE("the fast and the slow parser agree on damaged texts", "[io]") {
         default: text.erase(at, 1 + random() % 3); break;
       }
     }
+    if (text.front() != '{') continue;
     const std::optional<JsonError> fast = error_of(text);
     const JsonError slow = diagnose_json(text);
     INFO(text);

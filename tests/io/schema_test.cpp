@@ -201,7 +201,7 @@ std::vector<Case> whole_documents() {
     tree.parse_copy(slurp(entry.path()));
     cases.push_back({entry.path().filename().string(), std::string{tree.root().find("document").source()}});
   }
-  for (const fs::path folder : {root / "tests/data/native", root / "examples/data/telecoms"}) {
+  for (const fs::path& folder : {root / "tests/data/native", root / "examples/data/telecoms"}) {
     if (!fs::exists(folder)) continue;
     for (const auto& entry : fs::directory_iterator{folder})
       if (entry.path().extension() == ".json") cases.push_back({entry.path().filename().string(), slurp(entry.path())});

@@ -48,9 +48,7 @@ TEST_CASE("a record is a JSON object, with keys of a path as objects within", "[
   CHECK(to_json(Record{}) == "{}");
   Record nested;
   nested.add("list", std::vector<Record>{sample(), Record{}});
-  CHECK(
-      to_json(nested) ==
-      R"({"list":[{"state":"XR","votes":{"low":"53.97","low_open":true,"high":"100"},"round":2,"sources":["a","b;c"]},{}]})");
+  CHECK(to_json(nested) == "{\"list\":[" + to_json(sample()) + ",{}]}");c"]},{}]})");
 }
 
 TEST_CASE("JSON escapes what a terminal would obey and what hides or turns text", "[render]") {

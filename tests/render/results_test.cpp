@@ -49,10 +49,12 @@ TEST_CASE("rows of control have the keys of the interface", "[render]") {
   CHECK(
       jsonl_of(rows) ==
       R"({"state":"XR","state_name":"Ruritania","company":"ruricloud","company_name":"Ruricloud","verdict":"certain",)"
-      R"("basis":["votes"],"votes":{"low":"80","high":"80"},"round":2,"assumptions":["votes_from_capital"],"evidence":[")" +
+      R"("basis":["votes"],"votes":{"low":"80","high":"80"},"round":2,"assumptions":["votes_from_capital"],)"
+      R"("evidence":[")" +
           std::string{world.graph.holding_key(result.evidence(result[0])[0])} + R"("],"sources":["registry"]})" + "\n" +
           R"({"state":"XR","state_name":"Ruritania","company":"ruritel","company_name":"Ruritel","verdict":"certain",)"
-          R"("basis":["votes"],"votes":{"low":"62","high":"62"},"round":1,"assumptions":["votes_from_capital"],"evidence":[")" +
+          R"("basis":["votes"],"votes":{"low":"62","high":"62"},"round":1,"assumptions":["votes_from_capital"],)"
+          R"("evidence":[")" +
           std::string{world.graph.holding_key(result.evidence(result[1])[0])} +
           R"("],"sources":["report","registry"]})" + "\n");
 }
@@ -180,12 +182,11 @@ TEST_CASE("findings are rows, and are counted", "[render]") {
   list.add({"odd", Severity::note, "", 0, "", "", "just odd"});
   const RecordList rows = records(list);
   check_columns(rows);
-  CHECK(
-      jsonl_of(rows) ==
-      R"({"rule":"over-allocated","severity":"warning","file":"a.json","line":3,"path":"/holdings/1","value":"115 %","hint":"more than 100 %"})"
-      "\n"
-      R"({"rule":"odd","severity":"note","hint":"just odd"})"
-      "\n");
+  CHECK(jsonl_of(rows) == R"({"rule":"over-allocated","severity":"warning","file":"a.json","line":3,)"
+                          R"("path":"/holdings/1","value":"115 %","hint":"more than 100 %"})"
+                          "\n"
+                          R"({"rule":"odd","severity":"note","hint":"just odd"})"
+                          "\n");
   const std::string text = text_of(page(list, {}));
   CHECK_THAT(text, ContainsSubstring("0 errors, 1 warning, 1 note."));
   CHECK_THAT(text, ContainsSubstring("a.json:3 /holdings/1"));

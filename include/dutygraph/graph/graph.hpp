@@ -218,8 +218,13 @@ class DUTYGRAPH_EXPORT Graph {
   template <class Pred>
   [[nodiscard]] Graph where(Pred pred) const {
     auto kept = std::make_shared<detail::EdgeSet>(max_edges());
-    for (std::uint32_t e = 0; e < max_edges(); ++e)
-      if ((filter_ == nullptr || filter_->contains(e)) && pred(EdgeId{e})) kept->insert(e);
+    const auto edges = static_cast<std::uint32_t>(max_edges());
+    for (std::uint32_t word = 0; word * 64 < edges; ++word) {
+      std::uint64_t bits = 0;
+      for (std::uint32_t e = word * 64; e < edges && e < word * 64 + 64; ++e)
+        if (filter_ == nullptr || filter_->contains(e)) bits |= std::uint64_t{pred(EdgeId{e}) ? 1U : 0U} << e % 64;
+      kept->set_word(word, bits);
+    }
     return with_filter(std::move(kept));
   }
   /// The day of as_of(), if this is such a view.

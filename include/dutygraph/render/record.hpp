@@ -29,7 +29,7 @@ struct Field;
 
 /// One row. Fields of one object stand together; what does not apply is left out.
 struct DUTYGRAPH_EXPORT Record {
-  std::vector<Field> fields{};
+  std::vector<Field> fields;
 
   void add(std::string_view key, std::string_view value);
   void add(std::string_view key, const char* value) { add(key, std::string_view{value}); }
