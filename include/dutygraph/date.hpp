@@ -37,15 +37,11 @@ class DUTYGRAPH_EXPORT Date {
   /// \return nothing if \p text is none of these or names no date of the calendar.
   [[nodiscard]] static std::optional<Date> parse(std::string_view text) noexcept;
   /// The day \p days after 1970-01-01. \pre the year is in 1 to 9999.
-  [[nodiscard]] static constexpr Date from_days(std::int32_t days) noexcept {
-    return Date{days * 4, nullptr};
-  }
+  [[nodiscard]] static constexpr Date from_days(std::int32_t days) noexcept { return Date{days * 4, nullptr}; }
   /// The inverse of raw(), for tables.
   [[nodiscard]] static constexpr Date from_raw(std::int32_t raw) noexcept { return Date{raw, nullptr}; }
 
-  [[nodiscard]] constexpr Precision precision() const noexcept {
-    return static_cast<Precision>(raw_ & 3);
-  }
+  [[nodiscard]] constexpr Precision precision() const noexcept { return static_cast<Precision>(raw_ & 3); }
   [[nodiscard]] constexpr bool is_day() const noexcept { return (raw_ & 3) == 0; }
   [[nodiscard]] constexpr bool is_unknown() const noexcept { return (raw_ & 3) == 3; }
   /// The first day it may be, in days since 1970-01-01; the least day of all for the unknown date.

@@ -22,13 +22,13 @@ enum class Severity : std::uint8_t { note, warning, error };
 
 /// One complaint: what, where, the value, and what was expected.
 struct DUTYGRAPH_EXPORT Diagnostic {
-  std::string rule;       ///< stable id of the rule: "dangling-reference"
+  std::string rule;  ///< stable id of the rule: "dangling-reference"
   Severity severity = Severity::error;
-  std::string file;       ///< as the caller named it; empty for data that came from no file
-  std::uint64_t line = 0; ///< from 1; 0 where there is none
-  std::string path;       ///< JSON pointer into the line or document, or an id
-  std::string value;      ///< the offending value, escaped, at most 80 characters
-  std::string hint;       ///< what was expected, or what it means
+  std::string file;        ///< as the caller named it; empty for data that came from no file
+  std::uint64_t line = 0;  ///< from 1; 0 where there is none
+  std::string path;        ///< JSON pointer into the line or document, or an id
+  std::string value;       ///< the offending value, escaped, at most 80 characters
+  std::string hint;        ///< what was expected, or what it means
 
   /// "file:line: error: hint (dangling-reference at /holdings/3/holder: "x")".
   [[nodiscard]] std::string to_string() const;

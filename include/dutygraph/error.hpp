@@ -15,13 +15,13 @@ namespace dutygraph {
 
 /// Stable codes of the errors, one per class below.
 enum class ErrorCode : std::uint8_t {
-  invalid_value,   ///< a value outside its type's range
-  invalid_data,    ///< a file or a model that breaks the rules of the format
-  unreadable,      ///< a file that cannot be opened or read
-  unwritable,      ///< an output that cannot be written
-  not_found,       ///< an id or a name that is not there
-  usage,           ///< a call that cannot be answered as it is put
-  cancelled,       ///< stopped by the caller
+  invalid_value,  ///< a value outside its type's range
+  invalid_data,   ///< a file or a model that breaks the rules of the format
+  unreadable,     ///< a file that cannot be opened or read
+  unwritable,     ///< an output that cannot be written
+  not_found,      ///< an id or a name that is not there
+  usage,          ///< a call that cannot be answered as it is put
+  cancelled,      ///< stopped by the caller
 };
 
 /// Base of everything the library throws on purpose.

@@ -59,8 +59,7 @@ class DUTYGRAPH_EXPORT Share {
   [[nodiscard]] static Share exactly(Percent value);
   /// The range from \p low to \p high; `*_open` excludes that end.
   /// \throws InvalidValue if it is empty or not within 0 to 100.
-  [[nodiscard]] static Share between(Percent low, Percent high, bool low_open = false,
-                                     bool high_open = false);
+  [[nodiscard]] static Share between(Percent low, Percent high, bool low_open = false, bool high_open = false);
 
   [[nodiscard]] constexpr Percent low() const noexcept { return Percent::of_units(low_ >> 1); }
   [[nodiscard]] constexpr Percent high() const noexcept { return Percent::of_units(high_ >> 2); }
@@ -75,8 +74,8 @@ class DUTYGRAPH_EXPORT Share {
   friend constexpr auto operator<=>(Share, Share) noexcept = default;
 
  private:
-  std::int64_t low_ = 0;                                             // units * 2 + open
-  std::int64_t high_ = 100 * Percent::units_per_percent * 4 + 2;     // units * 4 + unknown * 2 + open
+  std::int64_t low_ = 0;                                          // units * 2 + open
+  std::int64_t high_ = 100 * Percent::units_per_percent * 4 + 2;  // units * 4 + unknown * 2 + open
 };
 
 }  // namespace dutygraph

@@ -64,9 +64,8 @@ template <VertexRecord Record>
 /// Only the EdgeIds that hold for certain on \p day; as_of() keeps those that may hold too.
 /// \pre \p day is known to the day
 [[nodiscard]] inline auto certain_on(Graph g, Date day) {
-  return ranges::views::filter([g = std::move(g), day = day.first()](EdgeId e) noexcept {
-    return g.on(e, day) == Certainty::certain;
-  });
+  return ranges::views::filter(
+      [g = std::move(g), day = day.first()](EdgeId e) noexcept { return g.on(e, day) == Certainty::certain; });
 }
 
 }  // namespace dutygraph::views

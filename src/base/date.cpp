@@ -24,13 +24,11 @@ Civil civil_of(std::int32_t days) noexcept {
   const int z = days + 719468;
   const int era = (z >= 0 ? z : z - 146096) / 146097;
   const int day_of_era = z - era * 146097;
-  const int year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const int day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const int shifted_month = (5 * day_of_year + 2) / 153;
   const int month = shifted_month + (shifted_month < 10 ? 3 : -9);
-  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month,
-          day_of_year - (153 * shifted_month + 2) / 5 + 1};
+  return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * shifted_month + 2) / 5 + 1};
 }
 
 int days_in_month(int year, int month) noexcept {
@@ -45,8 +43,8 @@ bool is_valid(Civil c) noexcept {
 
 std::int32_t pack(Civil c, Precision precision) {
   if (!is_valid(c))
-    throw InvalidValue{"no such date: year " + std::to_string(c.year) + ", month " +
-                       std::to_string(c.month) + ", day " + std::to_string(c.day)};
+    throw InvalidValue{"no such date: year " + std::to_string(c.year) + ", month " + std::to_string(c.month) +
+                       ", day " + std::to_string(c.day)};
   return days_of(c) * 4 + static_cast<int>(precision);
 }
 

@@ -12,9 +12,12 @@ namespace dutygraph {
 
 std::string_view to_string(Severity severity) noexcept {
   switch (severity) {
-    case Severity::note: return "note";
-    case Severity::warning: return "warning";
-    case Severity::error: return "error";
+    case Severity::note:
+      return "note";
+    case Severity::warning:
+      return "warning";
+    case Severity::error:
+      return "error";
   }
   return "error";
 }
@@ -39,21 +42,19 @@ void Diagnostics::add(Diagnostic diagnostic) {
 }
 
 void Diagnostics::append(Diagnostics other) {
-  list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()),
-               std::make_move_iterator(other.list_.end()));
+  list_.insert(list_.end(), std::make_move_iterator(other.list_.begin()), std::make_move_iterator(other.list_.end()));
   errors_ += other.errors_;
 }
 
 void Diagnostics::sort() {
   std::stable_sort(list_.begin(), list_.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.file, a.line, a.path, a.rule, a.value) <
-           std::tie(b.file, b.line, b.path, b.rule, b.value);
+    return std::tie(a.file, a.line, a.path, a.rule, a.value) < std::tie(b.file, b.line, b.path, b.rule, b.value);
   });
 }
 
 std::size_t Diagnostics::count(Severity severity) const noexcept {
-  return static_cast<std::size_t>(std::count_if(
-      list_.begin(), list_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
+  return static_cast<std::size_t>(
+      std::count_if(list_.begin(), list_.end(), [&](const Diagnostic& d) { return d.severity == severity; }));
 }
 
 std::string printable(std::string_view text, std::size_t limit) {
@@ -71,8 +72,7 @@ std::string printable(std::string_view text, std::size_t limit) {
     }
     const char32_t c = point.value;
     const bool control = c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200E && c <= 0x200F) ||
-                         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
-                         c == 0x061C;
+                         (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || c == 0x061C;
     if (control) {
       out += "\\u";
       for (int shift = 12; shift >= 0; shift -= 4) out += hex[(c >> static_cast<unsigned>(shift)) & 15];

@@ -11,14 +11,29 @@ constexpr std::string_view replacement = "\xEF\xBF\xBD";  // U+FFFD
 void append_escape(std::string& out, char c) {
   static constexpr char hex[] = "0123456789abcdef";
   switch (c) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\b': out += "\\b"; return;
-    case '\f': out += "\\f"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\b':
+      out += "\\b";
+      return;
+    case '\f':
+      out += "\\f";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   const auto byte = static_cast<unsigned char>(c);
   out += "\\u00";
@@ -43,7 +58,9 @@ std::size_t value_end(std::string_view text, std::size_t at) {
         if (depth == 0) return at;
         continue;
       case '{':
-      case '[': ++depth; break;
+      case '[':
+        ++depth;
+        break;
       case '}':
       case ']':
         if (depth == 0) return at;
@@ -52,7 +69,8 @@ std::size_t value_end(std::string_view text, std::size_t at) {
       case ',':
         if (depth == 0) return at;
         break;
-      default: break;
+      default:
+        break;
     }
     ++at;
   }

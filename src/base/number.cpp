@@ -56,8 +56,8 @@ std::optional<Literal> parse_literal(std::string_view text) noexcept {
 /// `significand * 10^scale` in plain notation, without trailing zeros.
 std::string plain(std::int64_t significand, int scale) {
   const bool negative = significand < 0;
-  std::string digits = std::to_string(negative ? -static_cast<std::uint64_t>(significand)
-                                               : static_cast<std::uint64_t>(significand));
+  std::string digits =
+      std::to_string(negative ? -static_cast<std::uint64_t>(significand) : static_cast<std::uint64_t>(significand));
   if (scale >= 0) {
     if (significand != 0) digits.append(static_cast<std::size_t>(scale), '0');
   } else {
@@ -124,8 +124,8 @@ Share Share::between(Percent low, Percent high, bool low_open, bool high_open) {
   require_in_range(low);
   require_in_range(high);
   if (low > high || (low == high && (low_open || high_open)))
-    throw InvalidValue{"a share cannot lie between " + low.to_string() + " and " + high.to_string() +
-                       " percent" + (low == high ? " exclusive" : "")};
+    throw InvalidValue{"a share cannot lie between " + low.to_string() + " and " + high.to_string() + " percent" +
+                       (low == high ? " exclusive" : "")};
   Share share;
   share.low_ = low.units() * 2 + (low_open ? 1 : 0);
   share.high_ = high.units() * 4 + (high_open ? 1 : 0);

@@ -23,8 +23,7 @@ inline CodePoint decode_utf8(std::string_view text) noexcept {
     if (c >= 0x800 && (c < 0xD800 || c > 0xDFFF)) return {c, 3};
   }
   if (a >= 0xF0 && a < 0xF5 && tail(1) && tail(2) && tail(3)) {
-    const char32_t c =
-        (a & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
+    const char32_t c = (a & 0x07U) << 18 | (byte(1) & 0x3FU) << 12 | (byte(2) & 0x3FU) << 6 | (byte(3) & 0x3FU);
     if (c >= 0x10000 && c <= 0x10FFFF) return {c, 4};
   }
   return {};

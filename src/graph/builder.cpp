@@ -9,8 +9,8 @@
 namespace dutygraph {
 
 using detail::HoldingRow;
-using detail::KeyIndex;
 using detail::key_space;
+using detail::KeyIndex;
 using detail::no_row;
 
 // --- staging ------------------------------------------------------------------------------------
@@ -54,8 +54,7 @@ VertexId GraphBuilder::Staging::vertex(VertexKind kind, std::string_view key) {
   return VertexId{v};
 }
 
-VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, bool may_be_implicit,
-                                      std::string path) {
+VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, bool may_be_implicit, std::string path) {
   // Actors first, then the other kinds in their order.
   std::optional<VertexKind> first;
   std::uint32_t other = KeyIndex::none;
@@ -95,9 +94,9 @@ VertexId GraphBuilder::Staging::refer(VertexKinds kinds, std::string_view key, b
 }
 
 void GraphBuilder::Staging::complain_of_kind(std::uint32_t v, std::string path) {
-  wrong_kinds.push_back(complaint("wrong-kind", std::move(path), tables->text[tables->key[v]],
-                                  "the id of another kind of record; this is one of " +
-                                      std::string{section_of(tables->kind[v])}));
+  wrong_kinds.push_back(
+      complaint("wrong-kind", std::move(path), tables->text[tables->key[v]],
+                "the id of another kind of record; this is one of " + std::string{section_of(tables->kind[v])}));
 }
 
 void GraphBuilder::Staging::require_new(VertexKind kind, std::string_view key) const {
@@ -107,8 +106,8 @@ void GraphBuilder::Staging::require_new(VertexKind kind, std::string_view key) c
   const Origin first = origins[v];
   std::string where = printable(files[first.file], 400);
   if (first.line != 0) where += ":" + std::to_string(first.line);
-  const std::string other = tables->kind[v] == kind ? "another record"
-                                                    : "a record of " + std::string{section_of(tables->kind[v])};
+  const std::string other =
+      tables->kind[v] == kind ? "another record" : "a record of " + std::string{section_of(tables->kind[v])};
   refuse("duplicate-id", "/" + std::string{section_of(kind)}, key,
          "an id that no other record has; the same id was given " +
              (where.empty() ? std::string{"before"} : "at " + where) + " to " + other);
@@ -282,8 +281,7 @@ void GraphBuilder::add(const Holding& holding, Evidence evidence) {
   const std::string path = "/holdings/" + key;
   if (holding.holder.empty()) s.refuse("missing-field", path + "/holder", "", "the id of the holder");
   if (holding.company.empty()) s.refuse("missing-field", path + "/company", "", "the id of the company");
-  if (holding.interests.empty())
-    s.refuse("missing-field", path + "/interests", "", "at least one interest");
+  if (holding.interests.empty()) s.refuse("missing-field", path + "/interests", "", "at least one interest");
   for (std::size_t i = 0; i < holding.interests.size(); ++i) {
     const Interval own = holding.interests[i].valid;
     const Interval all = holding.facts.valid;
@@ -325,8 +323,8 @@ void GraphBuilder::add(const Holding& holding, Evidence evidence) {
       row.flags = static_cast<std::uint8_t>(row.flags | HoldingRow::versioned);
       s.tables->versions.add(index, {.first = false, .supersedes = holding.supersedes});
     }
-    detail::Remarks remarks{holding.name, interest.unknown_reason, facts.confidence, facts.note,
-                            facts.observed, facts.elements, facts.extra};
+    detail::Remarks remarks{holding.name,   interest.unknown_reason, facts.confidence, facts.note,
+                            facts.observed, facts.elements,          facts.extra};
     if (!remarks.name.empty() || !remarks.unknown_reason.empty() || remarks.confidence || !remarks.note.empty() ||
         !remarks.observed.empty() || !remarks.elements.empty() || !remarks.extra.empty()) {
       row.flags = static_cast<std::uint8_t>(row.flags | HoldingRow::remarked);
@@ -355,7 +353,10 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
   const VertexKind from_kind = s.tables->kind[from.value()];
   const VertexKind to_kind = s.tables->kind[to.value()];
   if constexpr (std::is_same_v<Edge, Holds>) {
-    add(Holding{.id = edge.id, .holder = key(from), .company = key(to), .interests = std::move(edge.interests),
+    add(Holding{.id = edge.id,
+                .holder = key(from),
+                .company = key(to),
+                .interests = std::move(edge.interests),
                 .facts = std::move(edge.facts)},
         evidence);
   } else if constexpr (std::is_same_v<Edge, PartOf>) {
@@ -397,7 +398,7 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
     rest_on(to);
   } else if constexpr (std::is_same_v<Edge, Issues>) {
     Instrument& instrument = s.fields<Instrument>(to);
-    (from_kind == VertexKind::state ? instrument.state
+    (from_kind == VertexKind::state          ? instrument.state
      : from_kind == VertexKind::organisation ? instrument.organisation
                                              : instrument.issuer) = key(from);
     if (from_kind == VertexKind::state) s.tables->home[to.value()] = from;
@@ -419,8 +420,7 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
   } else if constexpr (std::is_same_v<Edge, Supersedes>) {
     if (from_kind != to_kind)
       s.refuse("wrong-kind", path, "", "an instrument supersedes an instrument, a provision a provision");
-    (from_kind == VertexKind::instrument ? s.fields<Instrument>(from).supersedes
-                                         : s.fields<Provision>(from).supersedes)
+    (from_kind == VertexKind::instrument ? s.fields<Instrument>(from).supersedes : s.fields<Provision>(from).supersedes)
         .push_back(key(to));
     rest_on(from);
   } else if constexpr (std::is_same_v<Edge, Coordinates>) {
@@ -518,7 +518,8 @@ void GraphBuilder::add_membership(VertexId member, VertexId group, Interval vali
 }
 
 // Every member template that users see only declared.
-#define DUTYGRAPH_RECORD(Record) template DUTYGRAPH_EXPORT VertexId GraphBuilder::add_record<Record>(Record, const Evidence&);
+#define DUTYGRAPH_RECORD(Record) \
+  template DUTYGRAPH_EXPORT VertexId GraphBuilder::add_record<Record>(Record, const Evidence&);
 DUTYGRAPH_RECORD(State)
 DUTYGRAPH_RECORD(Agency)
 DUTYGRAPH_RECORD(Company)

@@ -29,9 +29,13 @@ void GraphBuilder::Staging::settle_undefined(Diagnostics& problems, bool lenient
     problems.add(problem);
   }
   for (const auto& [source, expectation] : missing_sources) {
-    Diagnostic problem{"dangling-reference", lenient ? Severity::warning : Severity::error,
-                       files[expectation.origin.file], expectation.origin.line, expectation.path,
-                       printable(tables->sources[source].id), "the id of a recorded source"};
+    Diagnostic problem{"dangling-reference",
+                       lenient ? Severity::warning : Severity::error,
+                       files[expectation.origin.file],
+                       expectation.origin.line,
+                       expectation.path,
+                       printable(tables->sources[source].id),
+                       "the id of a recorded source"};
     problems.add(std::move(problem));
   }
   for (std::uint32_t v = 0; v < tables->kind.size(); ++v) {
@@ -48,10 +52,10 @@ void GraphBuilder::Staging::settle_undefined(Diagnostics& problems, bool lenient
                     expectation.implicit_state ? "taken as a State without a record of its own"
                                                : "taken as an instrument without a record of its own"});
       if (!expectation.kinds.contains(tables->kind[v]))
-        problems.add({"wrong-kind", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
-                      expectation.origin.line, expectation.path, printable(key),
-                      "the id of another kind of record; elsewhere this is one of " +
-                          std::string{section_of(tables->kind[v])}});
+        problems.add(
+            {"wrong-kind", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
+             expectation.origin.line, expectation.path, printable(key),
+             "the id of another kind of record; elsewhere this is one of " + std::string{section_of(tables->kind[v])}});
       continue;
     }
     problems.add({"dangling-reference", lenient ? Severity::warning : Severity::error, files[expectation.origin.file],
@@ -86,7 +90,12 @@ void GraphBuilder::Staging::settle_same_as(Diagnostics& problems) {
     for (const std::string& id : group.ids) {
       const std::uint32_t v = lookup(0, id);
       if (v == detail::KeyIndex::none) {
-        problems.add({"dangling-reference", Severity::error, {}, 0, "/same_as", printable(id),
+        problems.add({"dangling-reference",
+                      Severity::error,
+                      {},
+                      0,
+                      "/same_as",
+                      printable(id),
                       "the id of a recorded actor; no record has this id"});
         continue;
       }
@@ -170,9 +179,9 @@ void GraphBuilder::Staging::build_edges() {
     return other != nullptr ? *other : v;
   };
   const auto ends = [&](std::uint32_t i) {
-    return i < interests.size() ? std::pair{interests[i].holder, interests[i].company}
-                                : std::pair{references[i - interests.size()].source,
-                                            references[i - interests.size()].target};
+    return i < interests.size()
+               ? std::pair{interests[i].holder, interests[i].company}
+               : std::pair{references[i - interests.size()].source, references[i - interests.size()].target};
   };
   const auto kind_of = [&](std::uint32_t i) {
     return i < interests.size() ? EdgeKind::holds : references[i - interests.size()].kind;

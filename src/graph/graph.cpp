@@ -11,8 +11,8 @@ namespace dutygraph {
 
 using detail::HoldingRow;
 using detail::is_current;
-using detail::KeyIndex;
 using detail::key_space;
+using detail::KeyIndex;
 using detail::no_row;
 using detail::ReferenceRow;
 using detail::Tables;
@@ -26,8 +26,7 @@ std::shared_ptr<const Tables> empty_tables() {
 }
 
 std::int32_t require_day(Date day, const char* what) {
-  if (!day.is_day())
-    throw UsageError{std::string{what} + " needs a day such as 2024-06-30, not " + day.to_string()};
+  if (!day.is_day()) throw UsageError{std::string{what} + " needs a day such as 2024-06-30, not " + day.to_string()};
   return day.first();
 }
 
@@ -49,7 +48,7 @@ Certainty on_day(const ReferenceRow& row, std::int32_t day, std::int32_t known) 
 /// What a view by days shows, decided with few instructions and no jumps for each fact.
 class DayFilter {
  public:
-  DayFilter(std::optional<Date> day, std::optional<Date> known) : dated_{day} {
+  DayFilter(std::optional<Date> day, std::optional<Date> known) {
     if (known) known_limit_.fill(known->first());
     known_limit_[unknown] = INT32_MAX;
     if (!day) return;
@@ -66,39 +65,44 @@ class DayFilter {
     if (known) known_ = known->first();
   }
 
+  /// && without jumps.
+  template <class... Bools>
+  static bool all(Bools... values) noexcept {
+    return (static_cast<unsigned>(values) & ...) != 0;
+  }
   /// Whether it holds on the day, or may.
   [[nodiscard]] bool may_hold(Interval valid) const noexcept {
     const std::int32_t from = valid.from() ? valid.from()->raw() : INT32_MIN;
     const std::int32_t to = valid.to() ? valid.to()->raw() : INT32_MIN;
     const bool begun = from >> 2 <= begun_limit_[precision(from)];
-    const bool open = to >> 2 >= open_limit_[precision(to)];
-    return bitwise_and(begun, bitwise_or(open, to == INT32_MIN));
+    const bool over = all(to >> 2 < open_limit_[precision(to)], to != INT32_MIN);
+    return all(begun, !over);
   }
   /// Whether a fact is shown, versions aside.
+  template <bool dated>
   [[nodiscard]] bool shows(const HoldingRow& row) const noexcept {
-    const bool holds = bitwise_and(may_hold(row.valid), row.assertion() != Assertion::negative);
-    return bitwise_and(was_known(row.recorded), bitwise_or(!dated_, holds));
+    if constexpr (!dated) return was_known(row.recorded);
+    return all(was_known(row.recorded), may_hold(row.valid), row.assertion() != Assertion::negative);
   }
+  template <bool dated>
   [[nodiscard]] bool shows(const ReferenceRow& row) const noexcept {
-    return bitwise_and(was_known(row.recorded), bitwise_or(!dated_, may_hold(row.valid)));
+    if constexpr (!dated) return was_known(row.recorded);
+    return all(was_known(row.recorded), may_hold(row.valid));
   }
   /// is_current() of a row whose version has been looked up, of a fact that was known.
   [[nodiscard]] bool is_current(const detail::Version& version, const HoldingRow& row) const noexcept {
-    if (version.superseded <= known_ && day_ >= version.superseded) return false;
-    const Date recorded = Date::from_raw(row.recorded);
-    return version.first || recorded.is_unknown() || recorded.first() <= day_;
+    const bool replaced = all(version.superseded <= known_, version.superseded <= day_);
+    const bool stated = row.recorded >> 2 <= begun_limit_[precision(row.recorded)];
+    return all(!replaced, !all(!version.first, !stated));
   }
 
  private:
   static constexpr std::size_t unknown = static_cast<std::size_t>(Precision::unknown);
-  static bool bitwise_and(bool a, bool b) noexcept { return (static_cast<int>(a) & static_cast<int>(b)) != 0; }
-  static bool bitwise_or(bool a, bool b) noexcept { return (static_cast<int>(a) | static_cast<int>(b)) != 0; }
   static std::size_t precision(std::int32_t raw) noexcept { return static_cast<std::uint32_t>(raw) & 3U; }
   [[nodiscard]] bool was_known(std::int32_t recorded) const noexcept {
     return recorded >> 2 <= known_limit_[precision(recorded)];
   }
 
-  bool dated_;
   std::int32_t day_ = 0;
   std::int32_t known_ = INT32_MAX;
   // By precision of a bound, compared with the first day it may be.
@@ -266,8 +270,7 @@ SourceRange Graph::sources(EvidenceId evidence) const& noexcept {
 }
 
 std::string_view Graph::role(EdgeId e) const noexcept {
-  return kind(e) == EdgeKind::holds ? std::string_view{}
-                                    : tables_->symbols[tables_->reference(e.value()).role];
+  return kind(e) == EdgeKind::holds ? std::string_view{} : tables_->symbols[tables_->reference(e.value()).role];
 }
 
 std::optional<Share> Graph::share(EdgeId e) const noexcept {
@@ -332,53 +335,64 @@ void Graph::refresh() {
     live_edges_ = filter_ ? filter_->count() : max_edges();
     return;
   }
-  const Tables& t = *tables_;
+  auto live = std::make_shared<detail::EdgeSet>(max_edges());
   const DayFilter filter{as_of_, known_by_};
-  const std::size_t edges = max_edges();
-  auto live = std::make_shared<detail::EdgeSet>(edges);
-
   // Vertices that do not exist on the day, one bit each: most worlds have none.
-  detail::EdgeSet gone{num_vertices()};
+  detail::EdgeSet gone{as_of_ ? num_vertices() : 0};
   bool any_gone = false;
-  if (as_of_)
-    for (std::uint32_t v = 0; v < num_vertices(); ++v) {
-      if (filter.may_hold(t.lifetime[v])) continue;
-      gone.insert(v);
-      any_gone = true;
-    }
+  for (std::size_t word = 0; as_of_ && word * 64 < num_vertices(); ++word) {
+    std::uint64_t bits = 0;
+    for (std::size_t v = word * 64; v < std::min(num_vertices(), word * 64 + 64); ++v)
+      bits |= static_cast<std::uint64_t>(!filter.may_hold(tables_->lifetime[v])) << (v % 64);
+    gone.set_word(word, bits);
+    any_gone = any_gone || bits != 0;
+  }
+  live_edges_ = any_gone ? show<true, true>(filter, gone, *live)
+                : as_of_ ? show<true, false>(filter, gone, *live)
+                         : show<false, false>(filter, gone, *live);
+  live_ = std::move(live);
+}
+
+template <bool dated, bool any_gone, class Filter>
+std::size_t Graph::show(const Filter& filter, const detail::EdgeSet& gone, detail::EdgeSet& live) const {
+  const Tables& t = *tables_;
+  const std::size_t edges = max_edges();
   const auto& versions = t.versions.items();
   std::size_t next_version = 0;  // rows ascend with the edges, and so do their versions
   std::size_t count = 0;
   for (std::size_t word = 0; word * 64 < edges; ++word) {
     std::uint64_t bits = 0;
+    std::uint64_t versioned = 0;
     const std::size_t last = std::min(edges, word * 64 + 64);
     for (std::size_t i = word * 64; i < last; ++i) {
       const detail::InLink link = t.in_link[i];
       bool shown = false;
       if (link.is_holding()) {
         const HoldingRow& row = t.holdings[link.row];
-        shown = filter.shows(row);
-        if (as_of_ && (row.flags & HoldingRow::versioned) != 0) {
-          while (next_version < versions.size() && versions[next_version].first < link.row) ++next_version;
-          shown = shown && (next_version == versions.size() || versions[next_version].first != link.row ||
-                            filter.is_current(versions[next_version].second, row));
-        }
+        shown = filter.template shows<dated>(row);
+        versioned |= static_cast<std::uint64_t>((row.flags & HoldingRow::versioned) != 0) << (i % 64);
       } else {
-        shown = filter.shows(t.reference(static_cast<std::uint32_t>(i)));
+        shown = filter.template shows<dated>(t.reference(static_cast<std::uint32_t>(i)));
       }
+      if constexpr (any_gone)
+        shown = Filter::all(shown, !gone.contains(link.source.value()), !gone.contains(t.target[i].value()));
       bits |= static_cast<std::uint64_t>(shown) << (i % 64);
     }
-    if (any_gone)
-      for (std::size_t i = word * 64; i < last; ++i) {
-        const bool lost = gone.contains(t.in_link[i].source.value()) || gone.contains(t.target[i].value());
-        bits &= ~(static_cast<std::uint64_t>(lost) << (i % 64));
+    if constexpr (dated)
+      for (; versioned != 0; versioned &= versioned - 1) {
+        const auto bit = static_cast<std::size_t>(std::countr_zero(versioned));
+        const std::uint32_t row = t.in_link[word * 64 + bit].row;
+        while (next_version < versions.size() && versions[next_version].first < row) ++next_version;
+        if (next_version == versions.size()) break;
+        if (versions[next_version].first != row) continue;
+        const bool replaced = !filter.is_current(versions[next_version].second, t.holdings[row]);
+        bits &= ~(static_cast<std::uint64_t>(replaced) << bit);
       }
     if (filter_) bits &= filter_->words()[word];
-    live->set_word(word, bits);
+    live.set_word(word, bits);
     count += static_cast<std::size_t>(std::popcount(bits));
   }
-  live_ = std::move(live);
-  live_edges_ = count;
+  return count;
 }
 
 Graph::Memory Graph::memory() const noexcept {
@@ -386,12 +400,12 @@ Graph::Memory Graph::memory() const noexcept {
   const auto bytes = [](const auto& vector) { return vector.capacity() * sizeof(vector[0]); };
   Memory memory;
   memory.vertices = bytes(t.kind) + bytes(t.implicit) + bytes(t.key) + bytes(t.name) + bytes(t.home) +
-                    bytes(t.lifetime) + bytes(t.vertex_evidence) + bytes(t.row) + bytes(t.fan) + bytes(t.identifier_offset) +
-                    bytes(t.identifiers) + t.keys.bytes();
+                    bytes(t.lifetime) + bytes(t.vertex_evidence) + bytes(t.row) + bytes(t.fan) +
+                    bytes(t.identifier_offset) + bytes(t.identifiers) + t.keys.bytes();
   for (const auto& list : t.by_kind) memory.vertices += bytes(list);
   std::apply([&](const auto&... rows) { ((memory.vertices += bytes(rows)), ...); }, t.rows);
-  memory.edges = bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) +
-                 bytes(t.edge_kind) + bytes(t.region) + bytes(t.region_place) + bytes(t.holdings) + bytes(t.references);
+  memory.edges = bytes(t.out_link) + bytes(t.in_link) + bytes(t.target) + bytes(t.edge_kind) + bytes(t.region) +
+                 bytes(t.region_place) + bytes(t.holdings) + bytes(t.references);
   memory.text = t.text.bytes();
   return memory;
 }

@@ -31,26 +31,26 @@ struct ReferenceCollector : RecordVisitor<Record> {
   ReferenceCollector(const Record& r, std::string p, std::vector<Reference>& o)
       : record{r}, prefix{std::move(p)}, out{o} {}
 
-  void ref(std::string_view field, std::string Record::* member, VertexKinds kinds) {
+  void ref(std::string_view field, std::string Record::*member, VertexKinds kinds) {
     add(field, record.*member, kinds, std::nullopt, Direction::to_target, {}, true);
   }
-  void ref(std::string_view field, std::string Record::* member, VertexKinds kinds, EdgeKind edge, Direction direction,
+  void ref(std::string_view field, std::string Record::*member, VertexKinds kinds, EdgeKind edge, Direction direction,
            std::string_view role = {}) {
     add(field, record.*member, kinds, edge, direction, role, true);
   }
-  void refs(std::string_view field, std::vector<std::string> Record::* member, VertexKinds kinds) {
+  void refs(std::string_view field, std::vector<std::string> Record::*member, VertexKinds kinds) {
     for (const std::string& key : record.*member) add(field, key, kinds, std::nullopt, Direction::to_target, {}, true);
   }
-  void refs(std::string_view field, std::vector<std::string> Record::* member, VertexKinds kinds, EdgeKind edge,
+  void refs(std::string_view field, std::vector<std::string> Record::*member, VertexKinds kinds, EdgeKind edge,
             Direction direction, std::string_view role = {}) {
     for (const std::string& key : record.*member) add(field, key, kinds, edge, direction, role, true);
   }
-  void refs_or_codes(std::string_view field, std::vector<std::string> Record::* member, VertexKinds kinds,
-                     EdgeKind edge, Direction direction) {
+  void refs_or_codes(std::string_view field, std::vector<std::string> Record::*member, VertexKinds kinds, EdgeKind edge,
+                     Direction direction) {
     for (const std::string& key : record.*member) add(field, key, kinds, edge, direction, {}, false);
   }
   template <class Item>
-  void list(std::string_view field, std::vector<Item> Record::* member) {
+  void list(std::string_view field, std::vector<Item> Record::*member) {
     std::size_t i = 0;
     for (const Item& item : record.*member) {
       const std::size_t first = out.size();
@@ -118,7 +118,9 @@ void GraphBuilder::Staging::derive_references() {
       if (defined[other.value()] != 0 && !reference.kinds.contains(tables->kind[other.value()])) continue;
       if (!reference.edge || assertion == Assertion::negative) continue;  // what is not so connects nothing
       const bool outward = reference.direction == Direction::to_target;
-      references.push_back({outward ? v : other, outward ? other : v, *reference.edge,
+      references.push_back({outward ? v : other,
+                            outward ? other : v,
+                            *reference.edge,
                             {.record = v,
                              .role = tables->symbols.add(reference.role),
                              .disputed = assertion == Assertion::disputed,

@@ -63,8 +63,8 @@ void GraphBuilder::add(Settings given) {
       continue;
     }
     for (NamedList& node : taxonomy.nodes) {
-      const auto same = std::find_if(at->nodes.begin(), at->nodes.end(),
-                                     [&](const NamedList& n) { return n.name == node.name; });
+      const auto same =
+          std::find_if(at->nodes.begin(), at->nodes.end(), [&](const NamedList& n) { return n.name == node.name; });
       if (same == at->nodes.end()) {
         at->nodes.push_back(std::move(node));
       } else {

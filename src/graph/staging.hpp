@@ -40,12 +40,13 @@ struct GraphBuilder::Staging {
     detail::ReferenceRow row;
   };
 
-  std::vector<Origin> origins;                       // by vertex
-  std::vector<std::uint8_t> defined;                 // by vertex: 1 if it has a record
+  std::vector<Origin> origins;        // by vertex
+  std::vector<std::uint8_t> defined;  // by vertex: 1 if it has a record
   std::unordered_map<std::uint32_t, Expectation> expectations;
   std::vector<StagedInterest> interests;
   std::vector<StagedReference> references;
-  std::vector<std::pair<std::uint32_t, std::pair<std::uint16_t, detail::Text>>> identifiers;  // vertex, (scheme, number)
+  std::vector<std::pair<std::uint32_t, std::pair<std::uint16_t, detail::Text>>>
+      identifiers;  // vertex, (scheme, number)
   std::unordered_map<std::string, std::uint32_t> source_index;
   std::unordered_map<std::uint32_t, Expectation> missing_sources;  // named by records, not added yet
   std::vector<Diagnostic> wrong_kinds;

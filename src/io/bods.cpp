@@ -40,8 +40,14 @@ class Recogniser {
     recognised_ = recognised_ || recognised;
   }
   void keep_first(const BadRow& bad, std::uint64_t line) {
-    if (!first_) first_ = Diagnostic{"not-bods", Severity::error, {}, line, bad.path, printable(bad.value),
-                                     "BODS statements, as JSON or JSON Lines; expected here: " + bad.hint};
+    if (!first_)
+      first_ = Diagnostic{"not-bods",
+                          Severity::error,
+                          {},
+                          line,
+                          bad.path,
+                          printable(bad.value),
+                          "BODS statements, as JSON or JSON Lines; expected here: " + bad.hint};
   }
   /// \p ended: all rows have been seen. Rubbish of any size is found out early.
   void check(const std::string& file, bool ended) {
@@ -77,8 +83,10 @@ void BodsReader::read(Input& input, bool lines) {
       recogniser.see(s.parser.recognised());
       recogniser.keep_first(bad, line);
       recogniser.check(input.name(), false);
-      if (s.strict) s.report.add(Severity::error, bad.rule, input.name(), line, bad.path, bad.value, bad.hint);
-      else s.report.quarantine(bad.rule, input.name(), line, bad.path, bad.value, bad.hint, row);
+      if (s.strict)
+        s.report.add(Severity::error, bad.rule, input.name(), line, bad.path, bad.value, bad.hint);
+      else
+        s.report.quarantine(bad.rule, input.name(), line, bad.path, bad.value, bad.hint, row);
     }
   }
   recogniser.check(input.name(), true);

@@ -52,12 +52,14 @@ void BodsBuild::run() {
   follow_replacements();
   find_homes();
   resolve_names();
+  find_missing();
   find_parents();
   trace_bodies();
   mend_closing_ends();
   find_same_parties();
   add_parties();
   add_persons();
+  add_missing();
   add_same_states();
   add_same_as();
   add_memberships();
@@ -123,8 +125,27 @@ void BodsBuild::resolve_names() {
   for (std::uint32_t name = 0; name < party_of.size(); ++name)
     if (party_of[name] != no_row) {
       const BodsParty party = pool_.party_rows[party_of[name]].party;
-      group_[name] = party == BodsParty::state ? Group::state : party == BodsParty::state_body ? Group::body : Group::none;
+      group_[name] = party == BodsParty::state        ? Group::state
+                     : party == BodsParty::state_body ? Group::body
+                                                      : Group::none;
     }
+}
+
+/// Finds the parties that relationships name and no statement describes.
+void BodsBuild::find_missing() {
+  using Form = BodsReference::Form;
+  const auto look = [this](const RelationRow& row, std::uint32_t name, Form form, bool held) {
+    if (form == Form::absent || form == Form::unspecified || party_of(name) != no_row) return;
+    Missing& missing = missing_.try_emplace(name, Missing{row.place, row.source}).first->second;
+    missing.held = missing.held || held;
+    missing.person = missing.person || form == Form::person_statement;
+  };
+  for (std::uint32_t at = 0; at < pool_.relation_rows.size(); ++at) {
+    const RelationRow& row = pool_.relation_rows[at];
+    if (row.dead) continue;
+    look(row, row.subject, row.subject_form, true);
+    look(row, row.holder, row.holder_form, false);
+  }
 }
 
 }  // namespace dutygraph::io::detail

@@ -61,9 +61,9 @@ class BodsBuild {
   struct Body {
     std::uint32_t party = 0;
     std::vector<Parent> parents{};
-    std::string home{};       ///< id of its State
-    bool several = false;     ///< belongs to several States
-    bool assumed = false;     ///< `home` is that of its jurisdiction
+    std::string home{};    ///< id of its State
+    bool several = false;  ///< belongs to several States
+    bool assumed = false;  ///< `home` is that of its jurisdiction
     [[nodiscard]] bool placed() const noexcept { return assumed || !home.empty(); }
   };
   /// A relationship record whose versions are being handed over.
@@ -75,18 +75,26 @@ class BodsBuild {
   };
   /// What replacesStatements says about one relationship statement.
   struct Lineage {
-    bool replaces = false;                  ///< statements that are in the files
+    bool replaces = false;  ///< statements that are in the files
     bool replaced = false;
-    std::optional<Date> superseded{};       ///< earliest statement that replaces it
+    std::optional<Date> superseded{};  ///< earliest statement that replaces it
     bool superseded_undated = false;
-    std::uint32_t earlier = no_row;         ///< relation name that it replaces
-    std::string key{};                      ///< once chosen
+    std::uint32_t earlier = no_row;  ///< relation name that it replaces
+    std::string key{};               ///< once chosen
+  };
+
+  /// A party that is named, but described by no statement.
+  struct Missing {
+    BodsPlace place{};
+    std::uint16_t source = 0;
+    bool held = false, person = false;
   };
 
   // --- bods_build.cpp
   void add_files();
   void follow_replacements();
   void resolve_names();
+  void find_missing();
   [[nodiscard]] EvidenceId evidence_of(std::uint16_t source, std::uint16_t file) const noexcept {
     return source == 0 ? file_evidence_[file] : source_evidence_[source];
   }
@@ -119,8 +127,7 @@ class BodsBuild {
   [[nodiscard]] VertexId state_vertex(std::string_view id, const BodsPlace& place);
   /// Whether an interest says where a body belongs, and so is no holding.
   [[nodiscard]] bool is_membership(const InterestRow& interest) const noexcept {
-    return interest.basis == vocab::Basis::law || interest.share == no_row ||
-           pool_.shares[interest.share].is_unknown();
+    return interest.basis == vocab::Basis::law || interest.share == no_row || pool_.shares[interest.share].is_unknown();
   }
   /// Whether a relationship is one of a State or body to a body.
   [[nodiscard]] bool is_group_tie(const RelationRow& row) const noexcept {
@@ -136,6 +143,7 @@ class BodsBuild {
   void add_parties();
   void add_party(std::uint32_t row);
   void add_persons();
+  void add_missing();
   void add_same_as();
   void match_tags(std::uint32_t row);
   void apply_tags();
@@ -157,7 +165,6 @@ class BodsBuild {
   [[nodiscard]] const std::string& key_by_lineage(std::uint32_t record);
   [[nodiscard]] std::string dated_key(std::string_view key, std::optional<Date> stated);
   [[nodiscard]] VertexId end_of(const RelationRow& row, bool subject, std::string_view key, bool may_exist);
-  [[nodiscard]] VertexId missing_party(std::uint32_t name, const BodsPlace& place, std::uint16_t source, bool subject);
 
   BodsPool& pool_;
   const BodsSources& sources_;
@@ -170,24 +177,25 @@ class BodsBuild {
   std::vector<EvidenceId> source_evidence_, file_evidence_;
   Successors party_successors_, relation_successors_;
 
-  std::vector<std::string> homes_;                          // by jurisdiction
+  std::vector<std::string> homes_;  // by jurisdiction
   std::map<std::string, std::vector<std::uint32_t>> states_by_code_;
   std::vector<Body> bodies_;
-  std::vector<std::vector<std::uint32_t>> below_;           // by body: the bodies that it holds
+  std::vector<std::vector<std::uint32_t>> below_;             // by body: the bodies that it holds
   std::unordered_map<std::uint32_t, std::uint32_t> body_of_;  // by party row
-  std::vector<Group> group_;                                // by party name; empty if there are no bodies
+  std::vector<Group> group_;                                  // by party name; empty if there are no bodies
 
-  std::unordered_map<std::uint32_t, std::uint32_t> joined_; // party row: another one of the same party
+  std::unordered_map<std::uint32_t, std::uint32_t> joined_;  // party row: another one of the same party
   std::unordered_map<std::uint32_t, std::string> joined_by_, joined_id_;
-  std::vector<std::uint32_t> persons_;                      // party names
-  std::unordered_map<std::uint32_t, VertexId> missing_persons_;  // by party name: named, but described by no statement
-  std::vector<VertexId> row_vertex_;                        // by party row
-  std::vector<VertexId> name_vertex_;                       // by party name
+  std::vector<std::uint32_t> persons_;        // party names
+  std::map<std::uint32_t, Missing> missing_;  // by party name
+  std::unordered_map<std::uint32_t, VertexId> missing_vertex_;
+  std::vector<VertexId> row_vertex_;                             // by party row
+  std::vector<VertexId> name_vertex_;                            // by party name
   std::vector<std::pair<std::uint32_t, std::uint32_t>> tagged_;  // party row, tag
 
-  std::unordered_map<std::uint32_t, Lineage> lineage_;      // by relation name
+  std::unordered_map<std::uint32_t, Lineage> lineage_;  // by relation name
   std::unordered_map<std::string, std::uint32_t> used_keys_;
-  Interest interest_{};                                     // reused for every interest
+  Interest interest_{};  // reused for every interest
   std::uint16_t interest_code_ = 0;
 };
 

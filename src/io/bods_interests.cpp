@@ -26,14 +26,27 @@ void BodsParser::read_interest(Value& value) {
   RawInterest interest;
   walk_.object(value, [&](Field field, Value& v) {
     switch (field) {
-      case Field::type: interest.code = codes_.add(id_text(v)); break;
+      case Field::type:
+        interest.code = codes_.add(id_text(v));
+        break;
       case Field::direct_or_indirect:
-      case Field::interest_level: interest.directness = read_directness(v); break;
-      case Field::share: interest.share = read_share_of(v); break;
-      case Field::start_date: interest.from = date(v); break;
-      case Field::end_date: interest.to = date(v); break;
-      case Field::details: read_details(interest, v); break;
-      default: walk_.skip(v);
+      case Field::interest_level:
+        interest.directness = read_directness(v);
+        break;
+      case Field::share:
+        interest.share = read_share_of(v);
+        break;
+      case Field::start_date:
+        interest.from = date(v);
+        break;
+      case Field::end_date:
+        interest.to = date(v);
+        break;
+      case Field::details:
+        read_details(interest, v);
+        break;
+      default:
+        walk_.skip(v);
     }
   });
   raw_interests_.push_back(interest);
@@ -50,7 +63,8 @@ void BodsParser::read_details(RawInterest& interest, Value& value) {
   interest.names_parent = details.find("IS_DIRECTLY_CONSOLIDATED_BY") != std::string_view::npos;
   interest.names_ultimate_parent = details.find("IS_ULTIMATELY_CONSOLIDATED_BY") != std::string_view::npos;
   if (details.find("['") != std::string_view::npos)
-    odd(Severity::note, "interests-in-text", details, "a list inside a text: only the interests that have a type count");
+    odd(Severity::note, "interests-in-text", details,
+        "a list inside a text: only the interests that have a type count");
 }
 
 std::optional<Directness> BodsParser::read_directness(Value& value) {
@@ -75,12 +89,23 @@ std::optional<Share> BodsParser::read_share_of(Value& value) {
 
 void BodsParser::read_share_field(Field field, Value& value, ShareParts& parts) {
   switch (field) {
-    case Field::exact: parts.exact = read_percent(value); break;
-    case Field::minimum: parts.minimum = read_percent(value); break;
-    case Field::maximum: parts.maximum = read_percent(value); break;
-    case Field::exclusive_minimum: parts.above = read_exclusive(value, parts.minimum_excluded); break;
-    case Field::exclusive_maximum: parts.below = read_exclusive(value, parts.maximum_excluded); break;
-    default: walk_.skip(value);
+    case Field::exact:
+      parts.exact = read_percent(value);
+      break;
+    case Field::minimum:
+      parts.minimum = read_percent(value);
+      break;
+    case Field::maximum:
+      parts.maximum = read_percent(value);
+      break;
+    case Field::exclusive_minimum:
+      parts.above = read_exclusive(value, parts.minimum_excluded);
+      break;
+    case Field::exclusive_maximum:
+      parts.below = read_exclusive(value, parts.maximum_excluded);
+      break;
+    default:
+      walk_.skip(value);
   }
 }
 
@@ -132,7 +157,8 @@ std::optional<Share> BodsParser::put_together(const ShareParts& parts) {
   if (parts.empty()) return std::nullopt;
   const ReadShare read = read_share(parts);
   switch (read.problem) {
-    case Problem::none: break;
+    case Problem::none:
+      break;
     case Problem::exact_and_range:
       odd(Severity::note, "exact-and-range", read.share.to_string(), "the exact value lies in the range and counts");
       break;
@@ -144,8 +170,10 @@ std::optional<Share> BodsParser::put_together(const ShareParts& parts) {
       odd(Severity::note, "share-two-bounds", read.share.to_string(),
           "one end given both with and without its value; the narrower counts");
       break;
-    case Problem::out_of_range: walk_.refuse("share-out-of-range", {}, "percentages from 0 to 100");
-    case Problem::empty_range: walk_.refuse("share-out-of-range", {}, "a minimum that is not above the maximum");
+    case Problem::out_of_range:
+      walk_.refuse("share-out-of-range", {}, "percentages from 0 to 100");
+    case Problem::empty_range:
+      walk_.refuse("share-out-of-range", {}, "a minimum that is not above the maximum");
   }
   return read.share;
 }

@@ -38,9 +38,12 @@ bool is_json_number(std::string_view text) noexcept {
 
 void append_escaped(std::string& pointer, std::string_view key) {
   for (const char c : key) {
-    if (c == '~') pointer += "~0";
-    else if (c == '/') pointer += "~1";
-    else pointer += c;
+    if (c == '~')
+      pointer += "~0";
+    else if (c == '/')
+      pointer += "~1";
+    else
+      pointer += c;
   }
 }
 
@@ -61,8 +64,10 @@ std::string JsonWalk::path() const {
   std::string pointer;
   for (std::size_t i = 0; i < depth_; ++i) {
     pointer += '/';
-    if (steps_[i].key.data() != nullptr) append_escaped(pointer, steps_[i].key);
-    else pointer += std::to_string(steps_[i].index);
+    if (steps_[i].key.data() != nullptr)
+      append_escaped(pointer, steps_[i].key);
+    else
+      pointer += std::to_string(steps_[i].index);
   }
   return pointer;
 }

@@ -19,7 +19,7 @@ namespace dutygraph::io::detail {
 /// Why a row cannot be used. Thrown inside the reader only.
 struct BadRow {
   std::string_view rule;
-  std::string path;   ///< JSON pointer into the row
+  std::string path;  ///< JSON pointer into the row
   std::string value;
   std::string hint;
 };

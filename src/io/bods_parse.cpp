@@ -82,7 +82,8 @@ std::optional<Date> BodsParser::date(Value& value) {
   }
   const ReadDate read = read_iso_date(written);
   switch (read.form) {
-    case DateForm::whole: break;
+    case DateForm::whole:
+      break;
     case DateForm::cut:
       odd(Severity::note, "date-time-truncated", written, "the day counts, the time of day is left out");
       break;
@@ -108,8 +109,12 @@ void BodsParser::read_field(Field field, Value& value) {
       envelope_.has_details = true;
       walk_.object(value, [this](Field inner, Value& v) { read_body(inner, v); });
       break;
-    case Field::publication_details: read_publication(value); break;
-    case Field::source: read_source(value); break;
+    case Field::publication_details:
+      read_publication(value);
+      break;
+    case Field::source:
+      read_source(value);
+      break;
     case Field::statement_id:
     case Field::statement_id_old:
     case Field::statement_type:
@@ -118,8 +123,11 @@ void BodsParser::read_field(Field field, Value& value) {
     case Field::record_type:
     case Field::record_status:
     case Field::replaces_statements:
-    case Field::replace_statements: read_envelope(field, value); break;
-    default: read_body(field, value);
+    case Field::replace_statements:
+      read_envelope(field, value);
+      break;
+    default:
+      read_body(field, value);
   }
 }
 
@@ -133,37 +141,71 @@ void BodsParser::read_envelope(Field field, Value& value) {
       statement_.id = id;
       break;
     }
-    case Field::record_id: envelope_.record = id_text(value); break;
-    case Field::statement_type: envelope_.statement_type = text(value); break;
-    case Field::record_type: envelope_.record_type = text(value); break;
-    case Field::record_status: envelope_.status = text(value); break;
-    case Field::statement_date: statement_.stated = date(value); break;
+    case Field::record_id:
+      envelope_.record = id_text(value);
+      break;
+    case Field::statement_type:
+      envelope_.statement_type = text(value);
+      break;
+    case Field::record_type:
+      envelope_.record_type = text(value);
+      break;
+    case Field::record_status:
+      envelope_.status = text(value);
+      break;
+    case Field::statement_date:
+      statement_.stated = date(value);
+      break;
     case Field::replace_statements:
       odd(Severity::warning, "misspelt-key", "replaceStatements", "read as replacesStatements");
       read_replaces(value);
       break;
-    default: read_replaces(value);
+    default:
+      read_replaces(value);
   }
 }
 
 void BodsParser::read_body(Field field, Value& value) {
   switch (field) {
     case Field::component_records:
-    case Field::component_statements: statement_.has_components = is_filled_list(value) || statement_.has_components; break;
-    case Field::entity_type: read_entity_type(value); break;
+    case Field::component_statements:
+      statement_.has_components = is_filled_list(value) || statement_.has_components;
+      break;
+    case Field::entity_type:
+      read_entity_type(value);
+      break;
     case Field::name:
       if (const std::string_view name = text(value); !name.empty()) statement_.name = name;
       break;
-    case Field::names: read_names(value); break;
-    case Field::incorporated_in: envelope_.old_jurisdiction = true; [[fallthrough]];
-    case Field::jurisdiction: read_jurisdiction(value); break;
-    case Field::identifiers: read_identifiers(value); break;
-    case Field::founding_date: statement_.founded = date(value); break;
-    case Field::dissolution_date: statement_.dissolved = date(value); break;
-    case Field::subject: statement_.subject = read_reference(value); break;
-    case Field::interested_party: statement_.holder = read_reference(value); break;
-    case Field::interests: read_interests(value); break;
-    default: walk_.skip(value);
+    case Field::names:
+      read_names(value);
+      break;
+    case Field::incorporated_in:
+      envelope_.old_jurisdiction = true;
+      [[fallthrough]];
+    case Field::jurisdiction:
+      read_jurisdiction(value);
+      break;
+    case Field::identifiers:
+      read_identifiers(value);
+      break;
+    case Field::founding_date:
+      statement_.founded = date(value);
+      break;
+    case Field::dissolution_date:
+      statement_.dissolved = date(value);
+      break;
+    case Field::subject:
+      statement_.subject = read_reference(value);
+      break;
+    case Field::interested_party:
+      statement_.holder = read_reference(value);
+      break;
+    case Field::interests:
+      read_interests(value);
+      break;
+    default:
+      walk_.skip(value);
   }
 }
 
@@ -195,10 +237,17 @@ void BodsParser::read_names(Value& value) {
     std::string_view given, family;
     walk_.object(element, [&](Field field, Value& v) {
       switch (field) {
-        case Field::full_name: name_ = text(v); break;
-        case Field::given_name: given = text(v); break;
-        case Field::family_name: family = text(v); break;
-        default: walk_.skip(v);
+        case Field::full_name:
+          name_ = text(v);
+          break;
+        case Field::given_name:
+          given = text(v);
+          break;
+        case Field::family_name:
+          family = text(v);
+          break;
+        default:
+          walk_.skip(v);
       }
     });
     if (!name_.empty()) return;
@@ -248,10 +297,17 @@ void BodsParser::read_identifier(Value& value) {
   std::string_view scheme_name;
   walk_.object(value, [&](Field field, Value& v) {
     switch (field) {
-      case Field::id: identifier.number = id_text(v); break;
-      case Field::scheme: identifier.scheme = id_text(v); break;
-      case Field::scheme_name: scheme_name = id_text(v); break;
-      default: walk_.skip(v);
+      case Field::id:
+        identifier.number = id_text(v);
+        break;
+      case Field::scheme:
+        identifier.scheme = id_text(v);
+        break;
+      case Field::scheme_name:
+        scheme_name = id_text(v);
+        break;
+      default:
+        walk_.skip(v);
     }
   });
   if (identifier.scheme.empty()) identifier.scheme = scheme_name;
@@ -275,9 +331,12 @@ void BodsParser::read_publication(Value& value) {
   const std::uint64_t before = complaints_;
   std::string_view name, url, licence;
   const auto read_publisher = [&](Field field, Value& v) {
-    if (field == Field::name) name = id_text(v);
-    else if (field == Field::url) url = id_text(v);
-    else walk_.skip(v);
+    if (field == Field::name)
+      name = id_text(v);
+    else if (field == Field::url)
+      url = id_text(v);
+    else
+      walk_.skip(v);
   };
   walk_.object(value, [&](Field field, Value& v) {
     if (field == Field::publisher && JsonWalk::is_object(v)) {
@@ -375,10 +434,16 @@ BodsReference BodsParser::read_reference_object(Value& value) {
   };
   walk_.object(value, [&](Field field, Value& v) {
     switch (field) {
-      case Field::described_by_entity: set(Form::entity_statement, id_text(v)); break;
-      case Field::described_by_person: set(Form::person_statement, id_text(v)); break;
+      case Field::described_by_entity:
+        set(Form::entity_statement, id_text(v));
+        break;
+      case Field::described_by_person:
+        set(Form::person_statement, id_text(v));
+        break;
       case Field::reason:
-      case Field::unspecified_reason: unspecified(id_text(v)); break;
+      case Field::unspecified_reason:
+        unspecified(id_text(v));
+        break;
       case Field::unspecified:
         unspecified({});
         if (!JsonWalk::is_object(v)) {
@@ -386,11 +451,14 @@ BodsReference BodsParser::read_reference_object(Value& value) {
           break;
         }
         walk_.object(v, [&](Field inner, Value& w) {
-          if (inner == Field::reason) unspecified(id_text(w));
-          else walk_.skip(w);
+          if (inner == Field::reason)
+            unspecified(id_text(w));
+          else
+            walk_.skip(w);
         });
         break;
-      default: walk_.skip(v);
+      default:
+        walk_.skip(v);
     }
   });
   return reference;

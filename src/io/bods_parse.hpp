@@ -42,9 +42,9 @@ class BodsParser {
   struct Envelope {
     std::string_view statement_type{}, record_type{}, status{}, entity_type{}, record{};
     bool has_details = false;
-    bool old_jurisdiction = false;     // `incorporatedInJurisdiction`
-    bool by_statement = false;         // parties named by statement ids
-    bool by_record = false;            // parties named by record ids
+    bool old_jurisdiction = false;  // `incorporatedInJurisdiction`
+    bool by_statement = false;      // parties named by statement ids
+    bool by_record = false;         // parties named by record ids
     bool has_replaces = false;
   };
 

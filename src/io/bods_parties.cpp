@@ -18,13 +18,19 @@ constexpr std::string_view unknown = "unknown";
 std::pair<VertexKind, std::string_view> kind_of(BodsParty party) noexcept {
   switch (party) {
     case BodsParty::registered_entity:
-    case BodsParty::legal_entity: return {VertexKind::company, {}};
-    case BodsParty::state: return {VertexKind::state, {}};
-    case BodsParty::state_body: return {VertexKind::agency, {}};
-    case BodsParty::arrangement: return {VertexKind::organisation, "arrangement"};
-    case BodsParty::person: return {VertexKind::organisation, "person"};
+    case BodsParty::legal_entity:
+      return {VertexKind::company, {}};
+    case BodsParty::state:
+      return {VertexKind::state, {}};
+    case BodsParty::state_body:
+      return {VertexKind::agency, {}};
+    case BodsParty::arrangement:
+      return {VertexKind::organisation, "arrangement"};
+    case BodsParty::person:
+      return {VertexKind::organisation, "person"};
     case BodsParty::anonymous_entity:
-    case BodsParty::unknown_entity: break;
+    case BodsParty::unknown_entity:
+      break;
   }
   return {VertexKind::organisation, unknown};
 }
@@ -126,8 +132,9 @@ void BodsBuild::add_same_as() {
     const auto why = joined_by_.find(members.back());
     const std::string text = hidden || why == joined_by_.end() ? std::string{} : why->second;
     same.note = text.empty() ? "the same identifier" : "the same identifier, " + text;
-    warn(last.place, Severity::note, "same-identifier", "/identifiers", text,
-         "taken as one: " + same.ids.front() + " and " + std::to_string(same.ids.size() - 1) + " more, last " + same.ids.back());
+    std::string all = same.ids.front() + " and " + same.ids.back();
+    if (same.ids.size() > 2) all += " and " + std::to_string(same.ids.size() - 2) + " between them";
+    warn(last.place, Severity::note, "same-identifier", "/identifiers", text, "taken as one: " + all);
     settings.same_as.push_back(std::move(same));
   }
   builder_.add(std::move(settings));
@@ -171,8 +178,8 @@ VertexId BodsBuild::add_actor(VertexKind kind, std::string_view type, std::strin
                               std::string_view note) {
   try {
     if (type.empty()) return builder_.add_actor(kind, id, name, home, lifetime, evidence_of(source, place.file));
-    Organisation organisation{.id = std::string{id}, .name = std::string{name}, .type = std::string{type},
-                              .home = std::string{home}};
+    Organisation organisation{
+        .id = std::string{id}, .name = std::string{name}, .type = std::string{type}, .home = std::string{home}};
     organisation.facts.valid = lifetime;
     organisation.facts.note = note;
     return builder_.add(std::move(organisation), source_of(source, place.file));
@@ -190,8 +197,10 @@ void BodsBuild::add_parties() {
   row_vertex_.resize(pool_.party_rows.size());
   for (std::uint32_t row = 0; row < pool_.party_rows.size(); ++row) {
     if (!is_latest(row)) continue;
-    if (pool_.party_rows[row].is_person()) persons_.push_back(pool_.party_rows[row].record);
-    else add_party(row);
+    if (pool_.party_rows[row].is_person())
+      persons_.push_back(pool_.party_rows[row].record);
+    else
+      add_party(row);
   }
 }
 
@@ -200,34 +209,36 @@ void BodsBuild::add_party(std::uint32_t row) {
   const std::string_view id = record_of(row);
   auto [kind, type] = kind_of(party.party);
   std::string_view home;
-  if (kind == VertexKind::agency) home = bodies_[body_of_.at(row)].home;
-  else if (kind != VertexKind::state) home = homes_[party.jurisdiction];
+  if (kind == VertexKind::agency)
+    home = bodies_[body_of_.at(row)].home;
+  else if (kind != VertexKind::state)
+    home = homes_[party.jurisdiction];
   if (!tags_.empty() && (kind == VertexKind::company || kind == VertexKind::organisation)) {
     const std::size_t before = tagged_.size();
     match_tags(row);
     for (std::size_t i = before; i < tagged_.size(); ++i) {
       const Tags::Kind what = tags_[tagged_[i].second].kind;
       if (what == Tags::Kind::agency) std::tie(kind, type) = std::pair{VertexKind::agency, std::string_view{}};
-      if (what == Tags::Kind::fund) std::tie(kind, type) = std::pair{VertexKind::organisation, std::string_view{"fund"}};
+      if (what == Tags::Kind::fund)
+        std::tie(kind, type) = std::pair{VertexKind::organisation, std::string_view{"fund"}};
     }
   }
-  const VertexId vertex = add_actor(kind, type, id, pool_.texts[party.name], home, party.lifetime, party.place, party.source);
+  const VertexId vertex =
+      add_actor(kind, type, id, pool_.texts[party.name], home, party.lifetime, party.place, party.source);
   row_vertex_[row] = vertex;
   for (std::uint32_t i = party.first_identifier; i < party.first_identifier + party.identifiers; ++i)
-    builder_.add_identifier(vertex, pool_.schemes[pool_.identifiers[i].scheme], pool_.texts[pool_.identifiers[i].number]);
+    builder_.add_identifier(vertex, pool_.schemes[pool_.identifiers[i].scheme],
+                            pool_.texts[pool_.identifiers[i].number]);
   if (!joined_.empty() && joined_.contains(row)) joined_id_[row] = id;
 }
 
 /// Numbers persons in the order of their record ids, so that they are the same whatever order the files come in; with
 /// `options.persons` they keep id and name.
 void BodsBuild::add_persons() {
-  if (pool_.names_persons)
-    for (std::uint32_t at = 0; at < pool_.relation_rows.size(); ++at)
-      if (const RelationRow& relation = pool_.relation_rows[at]; relation.holder_form == BodsReference::Form::person_statement && party_of(relation.holder) == no_row)
-        persons_.push_back(relation.holder);
+  for (const auto& [name, missing] : missing_)
+    if (missing.person && !missing.held) persons_.push_back(name);
   std::sort(persons_.begin(), persons_.end(),
             [this](std::uint32_t a, std::uint32_t b) { return pool_.parties[a] < pool_.parties[b]; });
-  persons_.erase(std::unique(persons_.begin(), persons_.end()), persons_.end());
   std::uint64_t number = 0;
   for (const std::uint32_t name : persons_) {
     const std::uint32_t row = party_of(name);
@@ -237,15 +248,39 @@ void BodsBuild::add_persons() {
       do id = "person:" + std::to_string(++number);
       while (find_actor(id));
     }
-    const PartyRow nobody{};
-    const PartyRow& party = known ? pool_.party_rows[row] : nobody;
-    const VertexId vertex = add_actor(VertexKind::organisation, "person", id, pool_.texts[party.name], {}, {},
-                                      party.place, party.source);
-    if (known) row_vertex_[row] = vertex;
-    else missing_persons_.emplace(name, vertex);
-    if (known && !joined_.empty() && joined_.contains(row)) joined_id_[row] = id;
+    if (known) {
+      const PartyRow& party = pool_.party_rows[row];
+      row_vertex_[row] =
+          add_actor(VertexKind::organisation, "person", id, pool_.texts[party.name], {}, {}, party.place, party.source);
+      if (!joined_.empty() && joined_.contains(row)) joined_id_[row] = id;
+    } else {
+      const Missing& missing = missing_.at(name);
+      missing_vertex_[name] =
+          add_actor(VertexKind::organisation, "person", id, {}, {}, {}, missing.place, missing.source);
+    }
   }
   persons_ = {};
+}
+
+/// Parties of which no statement says anything: what is held is taken as a company, who only holds as a party that
+/// nobody has identified.
+void BodsBuild::add_missing() {
+  for (const auto& [name, missing] : missing_) {
+    const std::string_view id = pool_.parties[name];
+    const bool is_person = missing.person && !missing.held;
+    if (!is_person) {
+      if (const std::optional<VertexId> recorded = find_actor(id)) {  // by another file
+        missing_vertex_[name] = *recorded;
+        continue;
+      }
+      missing_vertex_[name] =
+          add_actor(missing.held ? VertexKind::company : VertexKind::organisation,
+                    missing.held ? std::string_view{} : unknown, id, {}, {}, {}, missing.place, missing.source);
+    }
+    const std::string_view shown = is_person && !options_.persons ? std::string_view{} : id;
+    warn(missing.place, Severity::warning, "dangling-reference", missing.held ? "/subject" : "/interestedParty", shown,
+         "an entity or person that some statement describes; kept as a party of which nothing is known");
+  }
 }
 
 // --- tags ------------------------------------------------------------------------------------------------------------
@@ -287,9 +322,10 @@ void BodsBuild::names_to_vertices() {
   name_vertex_.resize(pool_.party_of.size());
   for (std::uint32_t name = 0; name < name_vertex_.size(); ++name)
     if (const std::uint32_t row = party_of(name); row != no_row) name_vertex_[name] = row_vertex_[row];
-  for (const auto& [name, vertex] : missing_persons_) name_vertex_[name] = vertex;
+  for (const auto& [name, vertex] : missing_vertex_) name_vertex_[name] = vertex;
   row_vertex_ = {};
-  missing_persons_ = {};
+  missing_ = {};
+  missing_vertex_ = {};
   pool_.party_rows = {};
   pool_.party_of = {};
   pool_.identifiers = {};

@@ -51,8 +51,8 @@ std::string_view BodsPool::keep(std::string_view text) {
 }
 
 void BodsPool::make_room(const BodsStatement& statement) {
-  std::size_t wanted = statement.record.size() + statement.name.size() + statement.subject.id.size() +
-                       statement.holder.id.size();
+  std::size_t wanted =
+      statement.record.size() + statement.name.size() + statement.subject.id.size() + statement.holder.id.size();
   for (const std::string_view id : statement.replaces) wanted += id.size();
   for (const BodsIdentifier& identifier : statement.identifiers) wanted += identifier.number.size();
   if (waiting_ < batch_size && batch_text_.size() + wanted <= batch_text_.capacity()) return;
@@ -103,15 +103,16 @@ void BodsPool::stage_party(const BodsStatement& statement, Staged& staged) {
   row.stated = raw_of(statement.stated);
   row.source = statement.source;
   row.party = statement.party;
-  row.jurisdiction = row.is_person() ? std::uint16_t{0}
-                                     : word(jurisdiction_words_, jurisdictions, statement.jurisdiction, row.place);
+  row.jurisdiction =
+      row.is_person() ? std::uint16_t{0} : word(jurisdiction_words_, jurisdictions, statement.jurisdiction, row.place);
   staged.name = row.is_person() && !persons_ ? std::string_view{} : keep(statement.name);
   row.lifetime = statement.lifetime;
   row.ended_by_closing = statement.ended_by_closing;
   row.first_identifier = static_cast<std::uint32_t>(batch_identifiers_.size());
   row.identifiers = static_cast<std::uint16_t>(std::min(statement.identifiers.size(), most_in_list));
   for (const BodsIdentifier& identifier : statement.identifiers)
-    batch_identifiers_.emplace_back(word(scheme_words_, schemes, identifier.scheme, row.place), keep(identifier.number));
+    batch_identifiers_.emplace_back(word(scheme_words_, schemes, identifier.scheme, row.place),
+                                    keep(identifier.number));
 }
 
 void BodsPool::stage_relation(const BodsStatement& statement, Staged& staged) {
@@ -120,7 +121,6 @@ void BodsPool::stage_relation(const BodsStatement& statement, Staged& staged) {
   statements_.prefetch_slot(row.statement);
   row.stated = raw_of(statement.stated);
   row.source = statement.source;
-  names_persons = names_persons || statement.holder.form == BodsReference::Form::person_statement;
   row.subject_form = statement.subject.form;
   row.holder_form = statement.holder.form;
   staged.subject = Names::search(keep(statement.subject.id));
@@ -166,8 +166,10 @@ void BodsPool::flush() {
   prefetch_batch();
   for (std::size_t i = 0; i < waiting_; ++i) {
     Staged& staged = batch_[i];
-    if (staged.is_party) settle_party(staged);
-    else settle_relation(staged);
+    if (staged.is_party)
+      settle_party(staged);
+    else
+      settle_relation(staged);
   }
   waiting_ = 0;
   batch_text_.clear();
@@ -314,8 +316,8 @@ bool BodsPool::same_content(const Staged& staged, const PartyRow& row, const Par
 
 bool BodsPool::same_content(const RelationRow& row, const RelationRow& before) const {
   if (row.record != before.record || row.subject != before.subject || row.holder != before.holder ||
-      row.subject_form != before.subject_form || row.holder_form != before.holder_form ||
-      row.stated != before.stated || row.interests != before.interests)
+      row.subject_form != before.subject_form || row.holder_form != before.holder_form || row.stated != before.stated ||
+      row.interests != before.interests)
     return false;
   for (std::uint16_t i = 0; i < row.interests; ++i)
     if (batch_interests_[row.first_interest + i] != interest_rows[before.first_interest + i]) return false;

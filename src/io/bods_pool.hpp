@@ -30,17 +30,17 @@ struct BodsPlace {
 
 /// An entity or person, as its latest statement describes it.
 struct PartyRow {
-  std::uint64_t statement = 0;           ///< hash of the statement's id; 0: it has none
+  std::uint64_t statement = 0;  ///< hash of the statement's id; 0: it has none
   dutygraph::detail::Text name{};
   Interval lifetime{};
-  std::uint32_t record = 0;              ///< in BodsPool::parties
-  std::int32_t stated = INT32_MIN;       ///< Date::raw(); INT32_MIN: not dated
+  std::uint32_t record = 0;         ///< in BodsPool::parties
+  std::int32_t stated = INT32_MIN;  ///< Date::raw(); INT32_MIN: not dated
   std::uint32_t first_identifier = 0;
   std::uint16_t identifiers = 0;
-  std::uint16_t jurisdiction = 0;        ///< in BodsPool::jurisdictions
+  std::uint16_t jurisdiction = 0;  ///< in BodsPool::jurisdictions
   std::uint16_t source = 0;
   BodsParty party = BodsParty::unknown_entity;
-  bool ended_by_closing = false;         ///< the end of `lifetime` is the date of the closing statement
+  bool ended_by_closing = false;  ///< the end of `lifetime` is the date of the closing statement
   BodsPlace place{};
 
   [[nodiscard]] bool is_person() const noexcept { return party == BodsParty::person; }
@@ -50,16 +50,16 @@ static_assert(sizeof(PartyRow) == 56);
 /// One statement of a relationship.
 struct RelationRow {
   std::uint64_t statement = 0;
-  std::uint32_t record = 0;              ///< in BodsPool::relations
-  std::uint32_t previous = no_row;       ///< the statement of the same record that was read before
-  std::uint32_t subject = 0, holder = 0; ///< in BodsPool::parties; of an unspecified one the reason
+  std::uint32_t record = 0;               ///< in BodsPool::relations
+  std::uint32_t previous = no_row;        ///< the statement of the same record that was read before
+  std::uint32_t subject = 0, holder = 0;  ///< in BodsPool::parties; of an unspecified one the reason
   std::int32_t stated = INT32_MIN;
   std::uint32_t first_interest = 0;
   BodsPlace place{};
   std::uint16_t interests = 0;
   std::uint16_t source = 0;
   BodsReference::Form subject_form{}, holder_form{};
-  bool dead = false;                     ///< replaced by another statement with the same id
+  bool dead = false;  ///< replaced by another statement with the same id
 
   [[nodiscard]] std::optional<Date> date() const noexcept {
     return stated == INT32_MIN ? std::nullopt : std::optional{Date::from_raw(stated)};
@@ -111,19 +111,18 @@ class BodsPool {
   // What has been added; for those who resolve it.
   Names parties, relations;
   Chunks<PartyRow> party_rows;
-  Chunks<std::uint32_t> party_of;      ///< by party name; no_row: no statement describes it
+  Chunks<std::uint32_t> party_of;  ///< by party name; no_row: no statement describes it
   Chunks<RelationRow> relation_rows;
-  Chunks<std::uint32_t> last_relation; ///< by relation name: its last statement read
+  Chunks<std::uint32_t> last_relation;  ///< by relation name: its last statement read
   Chunks<InterestRow> interest_rows;
   dutygraph::detail::Shares shares;
-  dutygraph::detail::TextPool texts;        ///< names and identifiers
+  dutygraph::detail::TextPool texts;  ///< names and identifiers
   Chunks<IdentifierRow> identifiers;
   std::vector<std::string> schemes, jurisdictions;  ///< number 0 of either is the absent one
   std::vector<Replacement> replaced_parties, replaced_relations;
   std::vector<BodsFile> files;
-  bool has_bodies = false;      ///< some entity is a state body
+  bool has_bodies = false;        ///< some entity is a state body
   bool has_closing_ends = false;  ///< some entity ends with its closing statement only
-  bool names_persons = false;     ///< some holder is named by a person statement
 
   /// The party that the statement with this id describes. For references by statement ids in 0.4.
   [[nodiscard]] std::uint32_t party_of_statement(std::string_view id) const;

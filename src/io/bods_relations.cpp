@@ -23,8 +23,10 @@ void BodsBuild::find_lineage() {
     Lineage& earlier = lineage_[replacement.replaced];
     const std::optional<Date> stated = pool_.relation_rows[by].date();
     earlier.replaced = true;
-    if (!stated) earlier.superseded_undated = true;
-    else if (!earlier.superseded || *stated < *earlier.superseded) earlier.superseded = stated;
+    if (!stated)
+      earlier.superseded_undated = true;
+    else if (!earlier.superseded || *stated < *earlier.superseded)
+      earlier.superseded = stated;
     Lineage& later = lineage_[replacement.by];
     later.replaces = true;
     if (later.earlier == no_row ||
@@ -177,25 +179,12 @@ void BodsBuild::add_interests(const RelationRow& row, const Version& version, Ve
 VertexId BodsBuild::end_of(const RelationRow& row, bool subject, std::string_view key, bool may_exist) {
   const Form form = subject ? row.subject_form : row.holder_form;
   const std::uint32_t name = subject ? row.subject : row.holder;
-  if (form != Form::absent && form != Form::unspecified) {
-    const VertexId vertex = name_vertex_[name];
-    return vertex ? vertex : missing_party(name, row.place, row.source, subject);
-  }
+  if (form != Form::absent && form != Form::unspecified) return name_vertex_[name];
   std::string id = "unknown:" + std::string{key} + (subject ? "/subject" : "");
   if (may_exist)
     if (const std::optional<VertexId> vertex = builder_.find(VertexKind::organisation, id)) return *vertex;
   while (find_actor(id)) id += "#";
   return add_actor(VertexKind::organisation, "unknown", id, {}, {}, {}, row.place, row.source, pool_.parties[name]);
-}
-
-/// A party of which no file says anything but that it is one.
-VertexId BodsBuild::missing_party(std::uint32_t name, const BodsPlace& place, std::uint16_t source, bool subject) {
-  const std::string_view id = pool_.parties[name];
-  VertexId& vertex = name_vertex_[name];
-  if (const std::optional<VertexId> recorded = find_actor(id)) return vertex = *recorded;  // by another file
-  warn(place, Severity::warning, "dangling-reference", subject ? "/subject" : "/interestedParty", id,
-       "the id of an entity or person that some file describes; kept as a party that nobody has identified");
-  return vertex = add_actor(VertexKind::organisation, "unknown", id, {}, {}, {}, place, source);
 }
 
 }  // namespace dutygraph::io::detail

@@ -138,14 +138,18 @@ void BodsParser::settle_identifiers() {
 
 void BodsParser::settle_parties() {
   using Form = BodsReference::Form;
+  // Ids of persons are nobody's business.
+  const bool is_person = statement_.holder.form == Form::person_statement;
+  const std::string_view shown = is_person ? std::string_view{} : statement_.holder.id;
   if (statement_.has_records && envelope_.by_statement)
-    odd_at("/interestedParty", Severity::note, "hybrid-reference", statement_.holder.id,
+    odd_at("/interestedParty", Severity::note, "hybrid-reference", shown,
            "record ids in a statement of 0.4; statement ids, as before 0.4, are followed too");
   if (!statement_.has_records && envelope_.by_record)
-    odd_at("/interestedParty", Severity::note, "hybrid-reference", statement_.holder.id,
+    odd_at("/interestedParty", Severity::note, "hybrid-reference", shown,
            "describedByEntityStatement or describedByPersonStatement before 0.4; a bare id is followed too");
   if (statement_.subject.form == Form::absent)
-    odd_at("/subject", Severity::warning, "missing-party", {}, "the entity that the interests are in; taken as unspecified");
+    odd_at("/subject", Severity::warning, "missing-party", {},
+           "the entity that the interests are in; taken as unspecified");
   if (statement_.holder.form == Form::absent)
     odd_at("/interestedParty", Severity::warning, "missing-party", {}, "who holds the interests; taken as unspecified");
 }

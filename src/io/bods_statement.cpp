@@ -40,8 +40,9 @@ BodsCodes::BodsCodes() {
 
 std::uint16_t BodsCodes::add(std::string_view text) {
   if (text.empty()) return 0;
-  const std::size_t bucket = (text.size() * 31 + static_cast<unsigned char>(text.front()) * 7 +
-                              static_cast<unsigned char>(text.back())) % buckets;
+  const std::size_t bucket =
+      (text.size() * 31 + static_cast<unsigned char>(text.front()) * 7 + static_cast<unsigned char>(text.back())) %
+      buckets;
   std::uint16_t& recent = recent_[bucket];
   if (codes_[recent].text == text) return recent;
   const auto at = index_.find(std::string{text});

@@ -62,21 +62,21 @@ struct BodsInterest {
 /// A statement of any version, in terms of 0.4 where those differ. The texts are valid until the next one is parsed.
 struct BodsStatement {
   BodsKind kind = BodsKind::none;
-  bool has_records = false;        ///< 0.4: record ids and a body of its own
-  bool closed = false;             ///< record status of 0.4
-  bool has_components = false;     ///< summarises a chain
-  std::string_view id{};           ///< of the statement
-  std::string_view record{};       ///< of the record; before 0.4 that of the statement
+  bool has_records = false;     ///< 0.4: record ids and a body of its own
+  bool closed = false;          ///< record status of 0.4
+  bool has_components = false;  ///< summarises a chain
+  std::string_view id{};        ///< of the statement
+  std::string_view record{};    ///< of the record; before 0.4 that of the statement
   std::optional<Date> stated{};
-  std::uint16_t source = 0;        ///< in BodsSources
+  std::uint16_t source = 0;  ///< in BodsSources
   std::vector<std::string_view> replaces{};
 
   BodsParty party = BodsParty::unknown_entity;
   std::string_view name{};
   std::string_view jurisdiction{};
   std::optional<Date> founded{}, dissolved{};
-  Interval lifetime{};             ///< from the two and the status
-  bool ended_by_closing = false;   ///< `lifetime` ends where the record was closed
+  Interval lifetime{};            ///< from the two and the status
+  bool ended_by_closing = false;  ///< `lifetime` ends where the record was closed
   std::vector<BodsIdentifier> identifiers{};
 
   BodsReference subject{}, holder{};

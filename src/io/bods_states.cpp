@@ -28,8 +28,9 @@ void BodsBuild::find_homes() {
   for (const auto& [code, rows] : states_by_code_)
     if (rows.size() > 1)
       warn(pool_.party_rows[rows[1]].place, Severity::warning, "ambiguous-jurisdiction", "/recordDetails/jurisdiction",
-           code, std::to_string(rows.size()) + " States of the register have this code; companies are at home in " +
-                     homes_[pool_.party_rows[rows[0]].jurisdiction]);
+           code,
+           std::to_string(rows.size()) + " States of the register have this code; companies are at home in " +
+               homes_[pool_.party_rows[rows[0]].jurisdiction]);
 }
 
 /// The id of the State with a jurisdiction code: a recorded one if there is one, else the ISO code itself.
@@ -99,8 +100,10 @@ void BodsBuild::trace_bodies() {
       }
       Body& body = bodies_[i];
       const std::string_view state = record_of(parent.party);
-      if (body.home.empty()) found.push_back(i);
-      else if (body.home != state) body.several = true;
+      if (body.home.empty())
+        found.push_back(i);
+      else if (body.home != state)
+        body.several = true;
       if (body.home.empty() || state < body.home) body.home = state;
     }
   spread_home(std::move(found));
@@ -157,7 +160,8 @@ void BodsBuild::assume_home(Body& body) {
 
 VertexId BodsBuild::state_vertex(std::string_view id, const BodsPlace& place) {
   if (const std::optional<VertexId> vertex = builder_.find(VertexKind::state, id)) return *vertex;
-  warn(place, Severity::note, "state-created", {}, id, "a State that no record describes; added because a body of it is");
+  warn(place, Severity::note, "state-created", {}, id,
+       "a State that no record describes; added because a body of it is");
   return add_actor(VertexKind::state, {}, id, {}, {}, {}, place, 0);
 }
 

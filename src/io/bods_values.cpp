@@ -99,12 +99,14 @@ std::optional<Date> take_other_date(std::string_view& text) noexcept {
   take(text, '-');
   if (take(text, 'W')) return take_week(text, *year);
   switch (leading_digits(text)) {
-    case 3: return ordinal_date(*year, *take_number(text, 3));
+    case 3:
+      return ordinal_date(*year, *take_number(text, 3));
     case 4: {
       const int month = *take_number(text, 2);
       return date_of(*year, month, *take_number(text, 2));
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 
@@ -172,8 +174,9 @@ ReadShare read_share(const ShareParts& parts) {
     const bool has_range = parts.minimum || parts.maximum || parts.above || parts.below;
     return {Share::exactly(exact), has_range ? Problem::exact_and_range : Problem::none};
   }
-  return {Share::between(std::min(low, exact), std::max(high, exact), low_open && low < exact, high_open && high > exact),
-          Problem::exact_beside_range};
+  return {
+      Share::between(std::min(low, exact), std::max(high, exact), low_open && low < exact, high_open && high > exact),
+      Problem::exact_beside_range};
 }
 
 }  // namespace dutygraph::io::detail

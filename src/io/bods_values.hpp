@@ -12,10 +12,10 @@ namespace dutygraph::io::detail {
 
 /// How a date was written.
 enum class DateForm : std::uint8_t {
-  whole,      ///< a year, month or day with hyphens
-  cut,        ///< with a time of day, which is left out
-  converted,  ///< a week, an ordinal day, or without hyphens
-  unreadable, ///< none of these; the date is unknown
+  whole,       ///< a year, month or day with hyphens
+  cut,         ///< with a time of day, which is left out
+  converted,   ///< a week, an ordinal day, or without hyphens
+  unreadable,  ///< none of these; the date is unknown
 };
 
 struct ReadDate {
@@ -37,7 +37,7 @@ struct ReadDate {
 /// The parts of a share as a statement gives them; what is absent was not given.
 struct ShareParts {
   std::optional<Percent> exact{}, minimum{}, maximum{};
-  std::optional<Percent> above{}, below{};  ///< `exclusiveMinimum`, `exclusiveMaximum` as numbers (0.4)
+  std::optional<Percent> above{}, below{};                  ///< `exclusiveMinimum`, `exclusiveMaximum` as numbers (0.4)
   bool minimum_excluded = false, maximum_excluded = false;  ///< as booleans (0.1 to 0.3)
 
   [[nodiscard]] bool empty() const noexcept { return !exact && !minimum && !maximum && !above && !below; }

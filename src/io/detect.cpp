@@ -13,8 +13,9 @@ namespace {
 constexpr std::string_view spaces = " \t\r\n";
 
 /// Names that every statement of some version of BODS has.
-constexpr std::array<std::string_view, 8> bods_names{"statementID", "statementId",      "statementType", "recordId",
-                                                     "recordType",  "declarationSubject", "recordDetails", "statementDate"};
+constexpr std::array<std::string_view, 8> bods_names{"statementID",   "statementId",  "statementType",
+                                                     "recordId",      "recordType",   "declarationSubject",
+                                                     "recordDetails", "statementDate"};
 
 template <class Names>
 bool contains(const Names& names, std::string_view name) {
@@ -87,7 +88,8 @@ bool has_more_lines(std::string_view text) noexcept {
   const std::size_t start = text.find_first_not_of(spaces);
   if (start == std::string_view::npos || text[start] != '{') return false;
   const std::size_t end = scan(text, start, [](std::string_view) { return true; });
-  if (end == std::string_view::npos || text.substr(start, end - start).find('\n') != std::string_view::npos) return false;
+  if (end == std::string_view::npos || text.substr(start, end - start).find('\n') != std::string_view::npos)
+    return false;
   const std::size_t next = text.find_first_not_of(spaces, end);
   return next != std::string_view::npos && text.substr(end, next - end).find('\n') != std::string_view::npos;
 }

@@ -8,7 +8,7 @@ namespace dutygraph::io::detail {
 
 /// What the first bytes of a file say it is.
 enum class Content : std::uint8_t {
-  empty,           ///< nothing but white space
+  empty,  ///< nothing but white space
   native_document,
   native_lines,
   bods,

@@ -173,7 +173,8 @@ void Input::State::start() {
   if (borrowed != nullptr) *std::exchange(borrowed, nullptr) = lent;
   if (started) return;
   started = true;
-  while (end - begin < byte_order_mark.size() && fill()) {}
+  while (end - begin < byte_order_mark.size() && fill()) {
+  }
   if (rest().starts_with(byte_order_mark)) begin += byte_order_mark.size();
 }
 
@@ -193,7 +194,8 @@ std::string_view Input::peek() {
   constexpr std::size_t most = std::size_t{1} << 16;
   State& s = *state_;
   s.start();
-  while (s.end - s.begin < most && s.fill()) {}
+  while (s.end - s.begin < most && s.fill()) {
+  }
   return s.rest().substr(0, most);
 }
 
@@ -202,15 +204,15 @@ bool Input::next_line(std::string_view& line, std::uint64_t& number) {
   s.start();
   for (std::size_t seen = 0;;) {
     const std::string_view rest = s.rest();
-    const void* const found =
-        seen < rest.size() ? std::memchr(rest.data() + seen, '\n', rest.size() - seen) : nullptr;
+    const void* const found = seen < rest.size() ? std::memchr(rest.data() + seen, '\n', rest.size() - seen) : nullptr;
     if (found == nullptr && s.fill()) {
       seen = rest.size();
       continue;
     }
     if (found == nullptr && s.rest().empty()) return false;
     const std::string_view all = s.rest();
-    std::size_t size = found == nullptr ? all.size() : static_cast<std::size_t>(static_cast<const char*>(found) - all.data());
+    std::size_t size =
+        found == nullptr ? all.size() : static_cast<std::size_t>(static_cast<const char*>(found) - all.data());
     s.begin += size + (found == nullptr ? 0 : 1);
     number = s.line++;
     while (size != 0 && is_space(all[size - 1])) --size;
@@ -227,7 +229,8 @@ std::string_view Input::read_all() {
   State& s = *state_;
   s.start();
   s.limit = std::numeric_limits<std::uint32_t>::max();  // what simdjson takes
-  while (s.fill()) {}
+  while (s.fill()) {
+  }
   const std::string_view rest = s.rest();
   s.begin = s.end;
   return rest;
@@ -284,7 +287,8 @@ void Input::State::take_value(std::string_view& element) {
                "brackets that match: this closes what was not opened");
       case ValueEnd::Result::too_deep:
         refuse("too-deep", rest().substr(0, 40), "nesting of at most " + std::to_string(max_depth) + " levels");
-      case ValueEnd::Result::found: break;
+      case ValueEnd::Result::found:
+        break;
     }
     break;
   }

@@ -41,7 +41,9 @@ std::size_t value_end(std::string_view text, std::size_t at) noexcept {
 void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out,
                      std::initializer_list<std::string_view> without = {}) {
   switch (node.kind()) {
-    case JsonKind::string: out.string(node.text()); return;
+    case JsonKind::string:
+      out.string(node.text());
+      return;
     case JsonKind::array:
       out.array([&] {
         for (const JsonTree::Node item : node) write_canonical(item, out);
@@ -60,7 +62,8 @@ void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out,
       });
       return;
     }
-    default: out.raw(node.text());
+    default:
+      out.raw(node.text());
   }
 }
 
@@ -68,12 +71,18 @@ void write_canonical(JsonTree::Node node, dutygraph::detail::JsonText& out,
 
 std::string_view describe(JsonKind kind) noexcept {
   switch (kind) {
-    case JsonKind::null: return "null";
-    case JsonKind::boolean: return "true or false";
-    case JsonKind::number: return "a number";
-    case JsonKind::string: return "a string";
-    case JsonKind::array: return "a list";
-    case JsonKind::object: return "an object";
+    case JsonKind::null:
+      return "null";
+    case JsonKind::boolean:
+      return "true or false";
+    case JsonKind::number:
+      return "a number";
+    case JsonKind::string:
+      return "a string";
+    case JsonKind::array:
+      return "a list";
+    case JsonKind::object:
+      return "an object";
   }
   return "a value";
 }

@@ -49,10 +49,10 @@ class JsonTree {
 
  private:
   struct Value {
-    std::string_view key{};     // of a member
-    std::string_view text{};    // of a string, unescaped; of any other scalar, as it is written
+    std::string_view key{};   // of a member
+    std::string_view text{};  // of a string, unescaped; of any other scalar, as it is written
     std::uint32_t offset = 0;
-    std::uint32_t next = 0;     // the value after it and all its children
+    std::uint32_t next = 0;  // the value after it and all its children
     std::uint32_t children = 0;
     JsonKind kind = JsonKind::null;
     mutable bool taken = false;
@@ -126,7 +126,8 @@ inline JsonTree::Node JsonTree::root() const noexcept { return {this, 0}; }
 /// Counts lines up to an offset; cheap if asked in ascending order.
 class LineCounter {
  public:
-  explicit LineCounter(std::string_view text, std::uint64_t first = 1) noexcept : text_{text}, first_{first}, line_{first} {}
+  explicit LineCounter(std::string_view text, std::uint64_t first = 1) noexcept
+      : text_{text}, first_{first}, line_{first} {}
   [[nodiscard]] std::uint64_t line_of(std::size_t offset) noexcept;
 
  private:

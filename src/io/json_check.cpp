@@ -141,7 +141,10 @@ class Checker {
     unsigned value = 0;
     for (std::size_t i = from; i < from + 4; ++i) {
       const char c = i < text_.size() ? text_[i] : '\0';
-      const int digit = is_digit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+      const int digit = is_digit(c)            ? c - '0'
+                        : c >= 'a' && c <= 'f' ? c - 'a' + 10
+                        : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                               : -1;
       if (digit < 0) refuse("four hexadecimal digits after \\u");
       value = value * 16 + static_cast<unsigned>(digit);
     }

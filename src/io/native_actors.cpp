@@ -40,7 +40,8 @@ std::vector<Bond> further_bonds(const Graph& graph, VertexId v, std::vector<Bond
 }
 
 /// The bonds that a record has in fields of its own.
-std::vector<Bond> recorded_bonds(const std::vector<std::string>& plain, const std::vector<Membership>& dated, Interval lifetime) {
+std::vector<Bond> recorded_bonds(const std::vector<std::string>& plain, const std::vector<Membership>& dated,
+                                 Interval lifetime) {
   std::vector<Bond> bonds;
   for (const std::string& id : plain)
     if (!id.empty()) bonds.emplace_back(id, lifetime);
@@ -68,8 +69,9 @@ Record organ_record(const Graph& graph, VertexIdOf<Record> v) {
   const Record* stored = graph.fields<Record>(v);
   record.organ_of = stored != nullptr ? stored->organ_of : std::string{};
   const Interval lifetime = graph.lifetime(v);
-  place(further_bonds(graph, v, recorded_bonds({record.organ_of}, record.belongs_to, lifetime)), lifetime,
-        [&](const std::string&) { return &record.organ_of; }, record.belongs_to);
+  place(
+      further_bonds(graph, v, recorded_bonds({record.organ_of}, record.belongs_to, lifetime)), lifetime,
+      [&](const std::string&) { return &record.organ_of; }, record.belongs_to);
   return record;
 }
 
@@ -90,11 +92,10 @@ Agency document_record(const Graph& graph, VertexIdOf<Agency> v) {
   record.state = stored != nullptr ? stored->state : std::string{};
   record.part_of = stored != nullptr ? stored->part_of : std::string{};
   const Interval lifetime = graph.lifetime(v);
-  place(further_bonds(graph, v, recorded_bonds({record.state, record.part_of}, record.belongs_to, lifetime)), lifetime,
-        [&](const std::string& id) {
-          return graph.find(VertexKind::state, id) ? &record.state : &record.part_of;
-        },
-        record.belongs_to);
+  place(
+      further_bonds(graph, v, recorded_bonds({record.state, record.part_of}, record.belongs_to, lifetime)), lifetime,
+      [&](const std::string& id) { return graph.find(VertexKind::state, id) ? &record.state : &record.part_of; },
+      record.belongs_to);
   return record;
 }
 

@@ -105,8 +105,8 @@ std::string Codes::expected(std::string_view list, std::string_view code) {
 void Context::report(Severity severity, std::string_view rule, const Path& path, JsonTree::Node at, std::string hint) {
   const bool scalar = at && !at.is(JsonKind::object) && !at.is(JsonKind::array);
   const std::string_view value = !at ? std::string_view{} : scalar ? at.text() : at.source();
-  found_.push_back({std::string{rule}, severity, *file_, at ? line_of(at) : 0, path.to_string(), printable(value),
-                    std::move(hint)});
+  found_.push_back(
+      {std::string{rule}, severity, *file_, at ? line_of(at) : 0, path.to_string(), printable(value), std::move(hint)});
 }
 
 void Context::new_code(std::string_view list, const Path& path, JsonTree::Node at) {
@@ -117,7 +117,8 @@ void Context::settle_codes(bool used) {
   constexpr std::size_t most = 10'000;
   for (FoundCode& found : std::exchange(found_codes_, {})) {
     if (!used || new_codes_.size() >= most) continue;
-    const auto [at, added] = new_codes_.try_emplace({std::move(found.list), std::move(found.code)}, std::move(found.place));
+    const auto [at, added] =
+        new_codes_.try_emplace({std::move(found.list), std::move(found.code)}, std::move(found.place));
     if (!added) ++at->second.count;
   }
 }

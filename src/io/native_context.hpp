@@ -59,7 +59,8 @@ class Codes {
 /// What is wrong with one record, and where it stands. Readers of values report here.
 class Context {
  public:
-  Context(const std::string& file, const Codes& codes, bool lenient) : file_{&file}, codes_{&codes}, lenient_{lenient} {}
+  Context(const std::string& file, const Codes& codes, bool lenient)
+      : file_{&file}, codes_{&codes}, lenient_{lenient} {}
 
   /// Starts with a text of a file of which \p text is the part that begins on line \p first.
   void start(std::string_view text, std::uint64_t first) { lines_ = LineCounter{text, first}; }

@@ -16,9 +16,9 @@
 namespace dutygraph::io::detail {
 
 /// The fields that every record may have, beside its own.
-inline constexpr std::array<std::string_view, 12> common_fields{
-    "id",   "name",     "from",     "to",       "sources", "confidence",
-    "note", "recorded", "observed", "elements", "extra",   "assertion"};
+inline constexpr std::array<std::string_view, 12> common_fields{"id",       "name",       "from",  "to",
+                                                                "sources",  "confidence", "note",  "recorded",
+                                                                "observed", "elements",   "extra", "assertion"};
 
 /// The names of a record's own fields, in document order.
 template <class Record>
@@ -89,7 +89,8 @@ struct FieldReader : RecordVisitor<Record> {
     in.field(name, [&](const Path& path, JsonTree::Node at) { read_code(in.context, path, at, list, record.*member); });
   }
   void codes(std::string_view name, Texts Record::*member, std::string_view list) {
-    in.field(name, [&](const Path& path, JsonTree::Node at) { read_codes(in.context, path, at, list, record.*member); });
+    in.field(name,
+             [&](const Path& path, JsonTree::Node at) { read_codes(in.context, path, at, list, record.*member); });
   }
   void optional_codes(std::string_view name, std::optional<Texts> Record::*member, std::string_view list) {
     in.field(name, [&](const Path& path, JsonTree::Node at) {
@@ -169,7 +170,11 @@ struct FieldReader : RecordVisitor<Record> {
     Item::describe(reader);
     for (const std::string_view name : field_names<Item>())
       if (is_required<Item>(name)) inner.require(name);
-    if constexpr (requires { out.from; out.to; }) check_span(in.context, path, at, Interval{out.from, out.to});
+    if constexpr (requires {
+                    out.from;
+                    out.to;
+                  })
+      check_span(in.context, path, at, Interval{out.from, out.to});
     inner.finish(field_names<Item>());
   }
 };

@@ -8,7 +8,7 @@
 namespace dutygraph::io::detail {
 namespace {
 
-constexpr std::size_t most_errors = 1000;    // kept of one file; the rest is counted
+constexpr std::size_t most_errors = 1000;     // kept of one file; the rest is counted
 constexpr std::size_t most_waiting = 10'000;  // lines that wait for the file's codelists
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -38,7 +38,8 @@ void NativeFile::read_document() {
     tree_.parse(text);
   } catch (const JsonError& error) {
     // A damaged document has no rows that could be set aside.
-    keep_error({error.rule, Severity::error, name_, context_.line_of(error.offset), {}, printable(error.value), error.hint});
+    keep_error(
+        {error.rule, Severity::error, name_, context_.line_of(error.offset), {}, printable(error.value), error.hint});
     return;
   }
   const Node root = tree_.root();
@@ -258,11 +259,12 @@ void NativeFile::begin_records() {
 
 bool NativeFile::accept(const Row& row) {
   std::vector<Diagnostic> found = context_.take();
-  const auto worst = std::find_if(found.begin(), found.end(),
-                                  [](const Diagnostic& d) { return d.severity == Severity::error; });
+  const auto worst =
+      std::find_if(found.begin(), found.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   context_.settle_codes(worst == found.end());
   if (worst == found.end()) {
-    for (Diagnostic& d : found) report_->add(d.severity, d.rule, d.file, d.line, std::move(d.path), d.value, std::move(d.hint));
+    for (Diagnostic& d : found)
+      report_->add(d.severity, d.rule, d.file, d.line, std::move(d.path), d.value, std::move(d.hint));
     return true;
   }
   const bool only_codes = std::all_of(found.begin(), found.end(), [](const Diagnostic& d) {
@@ -280,13 +282,15 @@ bool NativeFile::accept(const Row& row) {
   report_->quarantine(worst->rule, name_, worst->line, worst->path, worst->value, worst->hint, text);
   for (Diagnostic& d : found)
     if (&d != &*worst)
-      report_->add(std::min(d.severity, Severity::warning), d.rule, d.file, d.line, std::move(d.path), d.value, std::move(d.hint));
+      report_->add(std::min(d.severity, Severity::warning), d.rule, d.file, d.line, std::move(d.path), d.value,
+                   std::move(d.hint));
   return false;
 }
 
 void NativeFile::complain(const JsonError& error, std::uint64_t line, std::string_view text) {
-  const std::uint64_t at = line + static_cast<std::uint64_t>(std::count(
-                                      text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(error.offset, text.size())), '\n'));
+  const std::uint64_t at =
+      line + static_cast<std::uint64_t>(std::count(
+                 text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(error.offset, text.size())), '\n'));
   std::string hint = error.hint;
   if (error.rule != "too-large") hint += " (byte " + std::to_string(error.offset + 1) + " of the line)";
   if (lenient_) {
@@ -308,7 +312,8 @@ void NativeFile::finish() {
   if (!errors_.has_errors()) builder_->add(std::move(settings_));
   if (unsourced_ != 0)
     report_->add(Severity::note, "unsourced", name_, first_unsourced_, {}, {},
-                 std::to_string(unsourced_) + (unsourced_ == 1 ? " record without `sources` rests" : " records without `sources` rest") +
+                 std::to_string(unsourced_) +
+                     (unsourced_ == 1 ? " record without `sources` rests" : " records without `sources` rest") +
                      " on this file itself");
   reader_->new_codes_.emplace_back(name_, std::move(context_.new_codes()));
   if (!errors_.has_errors()) return;

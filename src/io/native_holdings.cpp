@@ -15,9 +15,7 @@ namespace {
 
 using dutygraph::detail::HoldingRow;
 
-const HoldingRow& row_of(const Graph& graph, EdgeId e) {
-  return graph.tables().holding(e.value());
-}
+const HoldingRow& row_of(const Graph& graph, EdgeId e) { return graph.tables().holding(e.value()); }
 
 /// Holder and company as the record names them, whatever `same_as` says.
 std::pair<VertexId, VertexId> ends_of(const Graph& graph, EdgeId e) {

@@ -28,9 +28,13 @@ struct Shorthand : RecordVisitor<Item> {
 };
 
 template <class Item>
-concept has_shorthand = requires { Item::shorthand; };
+concept has_shorthand = requires {
+  Item::shorthand;
+};
 template <class Item>
-concept has_required = requires { Item::required; };
+concept has_required = requires {
+  Item::required;
+};
 
 /// Whether an item must have that field.
 template <class Item>

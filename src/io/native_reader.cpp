@@ -48,7 +48,8 @@ void NativeReader::finish() {
   for (SameAsRow& row : same_as_) {
     if (row.lenient) {
       const auto is_missing = [&](const std::string& id) {
-        for (const VertexKind kind : {VertexKind::state, VertexKind::agency, VertexKind::company, VertexKind::organisation})
+        for (const VertexKind kind :
+             {VertexKind::state, VertexKind::agency, VertexKind::company, VertexKind::organisation})
           if (builder_->find(kind, id)) return false;
         return true;
       };
@@ -66,7 +67,8 @@ void NativeReader::finish() {
     for (const auto& [code, place] : codes) {
       if (codes_.check(code.first, code.second) == Codes::Standing::known) continue;
       const vocab::Codelist* list = vocab::find_codelist(code.first);
-      std::string hint = "a code that the list `" + code.first + "` does not have; kept. Declare it in `codelists` or a taxonomy";
+      std::string hint =
+          "a code that the list `" + code.first + "` does not have; kept. Declare it in `codelists` or a taxonomy";
       hint += did_you_mean(code.second, list->codes);
       if (place.count > 1) hint += " (" + std::to_string(place.count) + " times)";
       report_->add(Severity::note, "unknown-code", file, place.line, place.path, code.second, std::move(hint));

@@ -58,7 +58,7 @@ class NativeReader {
   std::map<std::string, std::uint32_t, std::less<>> unnamed_;  // ids made from texts: how often
   std::vector<std::string> files_;
   std::vector<std::pair<std::string, Context::NewCodes>> new_codes_;  // by file
-  std::map<std::string, std::string, std::less<>> profiles_;  // name: file
+  std::map<std::string, std::string, std::less<>> profiles_;          // name: file
 
   struct SameAsRow {
     SameAs group;

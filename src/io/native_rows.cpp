@@ -27,7 +27,8 @@ void NativeFile::attempt(const Row& row, Add&& add) {
     for (const Diagnostic& d : error.diagnostics()) {
       const bool id = d.rule == "duplicate-id" && row.node.is(JsonKind::object);
       const Node at = id ? row.node.find("id") : Node{};
-      context_.error(d.rule, id && row.key.empty() ? Path::member(row.path, "id") : row.path, at ? at : row.node, d.hint);
+      context_.error(d.rule, id && row.key.empty() ? Path::member(row.path, "id") : row.path, at ? at : row.node,
+                     d.hint);
       if (!at) context_.found().back().value = d.value;
     }
   } catch (const InvalidValue& error) {
@@ -64,7 +65,8 @@ void NativeFile::read_same_as_row(const Row& row) {
   read_same_as(context_, row.path, row.node, group);
   const std::uint64_t line = context_.line_of(row.node);
   std::string text{row.text.empty() ? row.node.source() : row.text};
-  if (accept(row)) reader_->same_as_.push_back({std::move(group), name_, line, row.path.to_string(), std::move(text), lenient_});
+  if (accept(row))
+    reader_->same_as_.push_back({std::move(group), name_, line, row.path.to_string(), std::move(text), lenient_});
 }
 
 /// Taxonomies, codelists and profiles: named by their key, or by themselves.
@@ -111,7 +113,8 @@ std::string NativeFile::id_of_text(std::string_view section, const std::string& 
   std::string id = std::string{section} + ":" + dutygraph::detail::sha256(text).substr(0, 16);
   const std::uint32_t count = ++reader_->unnamed_[id];
   if (!unnamed_here_.insert(id).second)
-    context_.warn("duplicate", row.path, row.node, "each fact once in a file, or records with ids of their own; kept as another one");
+    context_.warn("duplicate", row.path, row.node,
+                  "each fact once in a file, or records with ids of their own; kept as another one");
   if (count > 1) id += "#" + std::to_string(count);
   return id;
 }
@@ -178,14 +181,16 @@ void NativeFile::read_source_row(const Row& row) {
   read_source(context_, row.path, row.node, source);
   const Path path = Path::member(row.path, "id");
   if (source.id.empty()) {
-    if (row.node.is(JsonKind::object)) context_.error("missing-id", path, row.node, "an id: records name their sources");
+    if (row.node.is(JsonKind::object))
+      context_.error("missing-id", path, row.node, "an id: records name their sources");
   } else if (!row.key.empty() && source.id != row.key) {
     context_.error("two-ids", path, row.node, "the id that stands in front of the record, or none");
   } else if (!has_errors()) {
     const auto [first, added] = sources_.emplace(source.id, context_.line_of(row.node));
     if (!added) {
-      context_.error("duplicate-id", path, row.node.find("id"),
-                     "an id that no other source has; the same id was given at " + name_ + ":" + std::to_string(first->second));
+      context_.error(
+          "duplicate-id", path, row.node.find("id"),
+          "an id that no other source has; the same id was given at " + name_ + ":" + std::to_string(first->second));
     } else {
       attempt(row, [&] { builder_->add(std::move(source)); });
     }

@@ -96,13 +96,12 @@ void read_taxonomy(Context& context, const Path& path, JsonTree::Node at, std::s
   static const std::vector<std::string_view> fields{"id", "nodes", "closed", "exhaustive", "disjoint"};
   ObjectReader in{context, path, at};
   Taxonomy taxonomy{.id = std::string{id}};
-  in.field("nodes", [&](const Path& where, JsonTree::Node node) {
-    read_named_lists(context, where, node, taxonomy.nodes);
-  });
-  in.field("closed", [&](const Path& where, JsonTree::Node node) { read_boolean(context, where, node, taxonomy.closed); });
-  in.field("exhaustive", [&](const Path& where, JsonTree::Node node) {
-    read_texts(context, where, node, taxonomy.exhaustive);
-  });
+  in.field("nodes",
+           [&](const Path& where, JsonTree::Node node) { read_named_lists(context, where, node, taxonomy.nodes); });
+  in.field("closed",
+           [&](const Path& where, JsonTree::Node node) { read_boolean(context, where, node, taxonomy.closed); });
+  in.field("exhaustive",
+           [&](const Path& where, JsonTree::Node node) { read_texts(context, where, node, taxonomy.exhaustive); });
   in.field("disjoint", [&](const Path& where, JsonTree::Node node) {
     if (!node.is(JsonKind::array)) return context.wrong_type(where, node, "a list of lists of nodes");
     std::size_t i = 0;
@@ -125,9 +124,11 @@ void read_codelist(Context& context, const Path& path, JsonTree::Node at, std::s
                    Codes& codes) {
   const vocab::Codelist* known = vocab::find_codelist(id);
   if (contains(enumerations, id)) {
-    return context.error("closed-codelist", path, at, "a list that documents may extend; the library computes with each code of this one");
+    return context.error("closed-codelist", path, at,
+                         "a list that documents may extend; the library computes with each code of this one");
   } else if (known != nullptr && !known->open) {
-    context.note("closed-codelist", path, at, "codes that are added to this list are kept; nothing is computed by them");
+    context.note("closed-codelist", path, at,
+                 "codes that are added to this list are kept; nothing is computed by them");
   } else if (known == nullptr) {
     std::vector<std::string_view> names;
     for (const vocab::Codelist& list : vocab::codelists()) names.push_back(list.name);

@@ -11,7 +11,8 @@
 namespace dutygraph::io::detail {
 namespace {
 
-constexpr std::array<std::string_view, 6> range_fields{"min", "max", "exclusive_min", "exclusive_max", "exact", "unknown"};
+constexpr std::array<std::string_view, 6> range_fields{"min",           "max",   "exclusive_min",
+                                                       "exclusive_max", "exact", "unknown"};
 constexpr std::string_view percent_hint = "a number of percent from 0 to 100, as a number or decimal text";
 
 /// A number of percent from 0 to 100.
@@ -70,7 +71,8 @@ void read_range(Context& context, const Path& path, JsonTree::Node at, Interest&
   percent("min", range.min);
   percent("max", range.max);
   percent("exact", range.exact);
-  for (const auto& [name, to] : {std::pair{"exclusive_min", &range.min_open}, std::pair{"exclusive_max", &range.max_open}})
+  for (const auto& [name, to] :
+       {std::pair{"exclusive_min", &range.min_open}, std::pair{"exclusive_max", &range.max_open}})
     if (const JsonTree::Node field = at.find(name)) read_boolean(context, Path::member(path, name), field, *to);
   for (const JsonTree::Node member : at)
     if (std::find(range_fields.begin(), range_fields.end(), member.key()) == range_fields.end())

@@ -40,17 +40,19 @@ void read_id(Context& context, const Path& path, JsonTree::Node at, std::string&
 }
 
 void read_texts(Context& context, const Path& path, JsonTree::Node at, std::vector<std::string>& out) {
-  each_text(context, path, at, "a list of texts", [&](const Path& where, JsonTree::Node item) {
-    read_id(context, where, item, out.emplace_back());
-  });
+  each_text(context, path, at, "a list of texts",
+            [&](const Path& where, JsonTree::Node item) { read_id(context, where, item, out.emplace_back()); });
 }
 
 void read_code(Context& context, const Path& path, JsonTree::Node at, std::string_view list, std::string& out) {
   if (!is_text(context, path, at, "a code: a text in double quotes")) return;
   out = std::string{at.text()};
   switch (out.empty() ? Codes::Standing::not_in_closed_list : context.codes().check(list, out)) {
-    case Codes::Standing::known: return;
-    case Codes::Standing::new_to_open_list: context.new_code(list, path, at); return;
+    case Codes::Standing::known:
+      return;
+    case Codes::Standing::new_to_open_list:
+      context.new_code(list, path, at);
+      return;
     case Codes::Standing::not_in_closed_list:
       context.error("unknown-code", path, at, Codes::expected(list, out));
       return;
@@ -59,9 +61,8 @@ void read_code(Context& context, const Path& path, JsonTree::Node at, std::strin
 
 void read_codes(Context& context, const Path& path, JsonTree::Node at, std::string_view list,
                 std::vector<std::string>& out) {
-  each_text(context, path, at, "a list of codes", [&](const Path& where, JsonTree::Node item) {
-    read_code(context, where, item, list, out.emplace_back());
-  });
+  each_text(context, path, at, "a list of codes",
+            [&](const Path& where, JsonTree::Node item) { read_code(context, where, item, list, out.emplace_back()); });
 }
 
 void read_date(Context& context, const Path& path, JsonTree::Node at, std::optional<Date>& out) {
@@ -91,7 +92,8 @@ void read_integer(Context& context, const Path& path, JsonTree::Node at, std::op
     return context.error("invalid-number", path, at, "a whole number");
   std::int64_t value = number->significand();
   for (int i = 0; i < number->exponent(); ++i) {
-    if (value > INT64_MAX / 10 || value < INT64_MIN / 10) return context.error("invalid-number", path, at, "a whole number");
+    if (value > INT64_MAX / 10 || value < INT64_MIN / 10)
+      return context.error("invalid-number", path, at, "a whole number");
     value *= 10;
   }
   out = value;

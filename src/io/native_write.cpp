@@ -1,10 +1,37 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "io/native_write.hpp"
 
+#include <algorithm>
+#include <tuple>
+
 #include "io/json.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
+
+/// Collects what fields name that hold nothing but instruments: a reader needs no record of those.
+template <class Record>
+struct InstrumentNames : RecordVisitor<Record> {
+  const Record& record;
+  std::set<std::string, std::less<>>& names;
+  InstrumentNames(const Record& r, std::set<std::string, std::less<>>& n) : record{r}, names{n} {}
+
+  template <class... Rest>
+  void ref(std::string_view, std::string Record::*member, VertexKinds kinds, Rest...) {
+    if (kinds == VertexKinds{VertexKind::instrument}) names.insert(record.*member);
+  }
+  template <class... Rest>
+  void refs(std::string_view, std::vector<std::string> Record::*member, VertexKinds kinds, Rest...) {
+    if (kinds == VertexKinds{VertexKind::instrument}) names.insert((record.*member).begin(), (record.*member).end());
+  }
+  template <class Item>
+  void list(std::string_view, std::vector<Item> Record::*member) {
+    for (const Item& item : record.*member) {
+      InstrumentNames<Item> inner{item, names};
+      Item::describe(inner);
+    }
+  }
+};
 
 void write_share(JsonText& out, const Interest& interest) {
   const Share& share = *interest.share;
@@ -49,6 +76,18 @@ void write_interest(JsonText& out, const Interest& interest) {
 
 }  // namespace
 
+ReferenceFilter::ReferenceFilter(const Graph& graph) : graph_{&graph} {
+  const auto is_implicit = [&](VertexId v) { return graph.is_implicit(v); };
+  const auto& list = graph.tables().by_kind[static_cast<std::size_t>(VertexKind::instrument)];
+  if (std::none_of(list.begin(), list.end(), is_implicit)) return;
+  VertexRecords::for_each([&]<class Record>() {
+    for (const Record& record : std::get<std::vector<Record>>(graph.tables().rows)) {
+      InstrumentNames<Record> visitor{record, instruments_};
+      Record::describe(visitor);
+    }
+  });
+}
+
 bool ReferenceFilter::keeps(VertexKinds kinds, std::string_view key) const {
   if (graph_ == nullptr) return true;
   for (std::size_t i = 0; i < vertex_kinds; ++i) {
@@ -56,8 +95,9 @@ bool ReferenceFilter::keeps(VertexKinds kinds, std::string_view key) const {
     if (!kinds.contains(kind)) continue;
     const std::optional<VertexId> v = graph_->find(kind, key);
     if (!v) continue;
-    // What is named by others only is a record to a reader if it is a State or an instrument, and is written if it acts.
-    if (!graph_->is_implicit(*v) || is_actor(kind) || kind == VertexKind::instrument) return true;
+    // What is named by others only: actors are written, States and some instruments are records to a reader.
+    if (!graph_->is_implicit(*v) || is_actor(kind)) return true;
+    if (kind == VertexKind::instrument && instruments_.contains(key)) return true;
   }
   return false;
 }
@@ -74,7 +114,8 @@ void write_named_lists(JsonText& out, const std::vector<NamedList>& lists) {
 
 void write_named_codes(JsonText& out, const std::vector<NamedList>& codes) {
   out.object([&] {
-    for (const NamedList& code : codes) out.key(code.name).string(code.values.empty() ? std::string{} : code.values.front());
+    for (const NamedList& code : codes)
+      out.key(code.name).string(code.values.empty() ? std::string{} : code.values.front());
   });
 }
 

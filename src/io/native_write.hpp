@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,11 +25,13 @@ class ReferenceFilter {
  public:
   /// Every reference is kept.
   ReferenceFilter() noexcept = default;
-  explicit ReferenceFilter(const Graph& graph) noexcept : graph_{&graph} {}
+  /// O(records) if there are instruments without a record, else O(1).
+  explicit ReferenceFilter(const Graph& graph);
   [[nodiscard]] bool keeps(VertexKinds kinds, std::string_view key) const;
 
  private:
   const Graph* graph_ = nullptr;
+  std::set<std::string, std::less<>> instruments_;  // without a record, but a reader takes them for one
 };
 
 void write_member(JsonText& out, std::string_view name, const std::optional<Date>& date);
@@ -116,7 +120,10 @@ struct FieldWriter : RecordVisitor<Record> {
   void any(std::string_view name, std::string Record::*member) { raw(name, member); }
   template <class Item>
   void list(std::string_view name, std::vector<Item> Record::*member) {
-    if (!(record.*member).empty()) write_items(name, record.*member);
+    std::vector<Item> kept;
+    for (const Item& item : record.*member)
+      if (RequiredReferences<Item>{item, filter}.kept) kept.push_back(item);
+    if (!kept.empty()) write_items(name, kept);
   }
   template <class Item>
   void optional_list(std::string_view name, std::optional<std::vector<Item>> Record::*member) {
@@ -143,8 +150,7 @@ struct FieldWriter : RecordVisitor<Record> {
   template <class Item>
   void write_items(std::string_view name, const std::vector<Item>& items) {
     out.key(name).array([&] {
-      for (const Item& item : items)
-        if (RequiredReferences<Item>{item, filter}.kept) write_item(item);
+      for (const Item& item : items) write_item(item);
     });
   }
   template <class Item>

@@ -19,9 +19,12 @@ using detail::Content;
 
 std::string_view to_string(Format format) noexcept {
   switch (format) {
-    case Format::automatic: return "auto";
-    case Format::native: return "native";
-    case Format::bods: return "bods";
+    case Format::automatic:
+      return "auto";
+    case Format::native:
+      return "native";
+    case Format::bods:
+      return "bods";
   }
   return "auto";
 }
@@ -69,7 +72,8 @@ struct Reader::State {
 Content Reader::State::content_of(detail::Input& input, Format format) {
   const std::string_view first = input.peek();
   const Content content = detail::detect_content(first);
-  if (content == Content::empty) refuse(input.name(), "empty-file", {}, "a native document or BODS statements; the file is empty");
+  if (content == Content::empty)
+    refuse(input.name(), "empty-file", {}, "a native document or BODS statements; the file is empty");
   const bool is_native = content == Content::native_document || content == Content::native_lines;
   if (format == Format::bods) return Content::bods;
   if (format == Format::native) {
@@ -116,7 +120,8 @@ void Reader::State::report_problems(const Diagnostics& problems) {
       Diagnostic error = problem;
       error.severity = Severity::error;
       if (problem.rule == "dangling-reference")
-        error.hint = "the id of a recorded " + std::string{problem.path.ends_with("/sources") ? "source" : "actor or record"} +
+        error.hint = "the id of a recorded " +
+                     std::string{problem.path.ends_with("/sources") ? "source" : "actor or record"} +
                      "; no record of any file has this id";
       failed.add(std::move(error));
     } else {
@@ -128,7 +133,8 @@ void Reader::State::report_problems(const Diagnostics& problems) {
 Reading Reader::State::finish() {
   if (spent) throw UsageError{"this reader has been finished"};
   spent = true;
-  if (!bods && !options.tags.empty()) bods = std::make_unique<detail::BodsReader>(report, options);  // says that no tag matches
+  if (!bods && !options.tags.empty())
+    bods = std::make_unique<detail::BodsReader>(report, options);  // says that no tag matches
   if (bods) bods->finish(builder);
   native.finish();  // after registers: `same_as` may name their actors
   Diagnostics problems;

@@ -32,7 +32,12 @@ void Report::quarantine(std::string_view rule, const std::string& file, std::uin
 Diagnostics Report::take() {
   for (const auto& [key, tally] : tallies_)
     if (tally.count > most)
-      diagnostics_.add({key.second, tally.worst, key.first, 0, {}, {},
+      diagnostics_.add({key.second,
+                        tally.worst,
+                        key.first,
+                        0,
+                        {},
+                        {},
                         std::to_string(tally.count - most) + " more of this kind, not listed"});
   tallies_.clear();
   diagnostics_.sort();

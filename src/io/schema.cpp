@@ -17,8 +17,7 @@ namespace dutygraph::io {
 namespace detail {
 namespace {
 
-constexpr std::string_view date_pattern =
-    "^((?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|unknown)$";
+constexpr std::string_view date_pattern = "^((?!0000)[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?|unknown)$";
 constexpr std::string_view day_pattern = "^(?!0000)[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 // A decimal number from 0 to 100 with at most nine decimals, as JSON writes numbers without exponent.
 constexpr std::string_view percent_pattern = "^(-?0(\\.0+)?|[1-9]?[0-9](\\.[0-9]{1,9}0*)?|100(\\.0+)?)$";
@@ -400,8 +399,7 @@ void write_section(JsonText& out, std::string_view name, std::string_view note, 
 }
 
 void write_record_section(JsonText& out, std::string_view name, bool id_needed) {
-  write_section(out, name, note_of(name), id_needed,
-                [&] { out.key("$ref").string("#/$defs/" + std::string{name}); });
+  write_section(out, name, note_of(name), id_needed, [&] { out.key("$ref").string("#/$defs/" + std::string{name}); });
 }
 
 void write_lists_section(JsonText& out, std::string_view name, std::string_view note, bool pairs) {
@@ -431,31 +429,33 @@ void write_vocabulary_sections(JsonText& out) {
     });
     out.key("additionalProperties").boolean(false);
   });
-  write_section(out, "taxonomies", "Directed acyclic graphs of terms, by dimension: bearer, conduct, object ...", true, [&] {
-    out.key("type").string("object");
-    out.key("properties").object([&] {
-      out.key("id");
-      write_definition(out, "id");
-      out.key("closed").object([&] { out.key("type").string("boolean"); });
-      out.key("nodes").object([&] {
-        out.key("description").string("node: its parents");
-        out.key("$ref").string("#/$defs/named_lists");
-      });
-      out.key("exhaustive");
-      write_definition(out, "texts");
-      out.key("disjoint").object([&] {
-        out.key("type").string("array");
-        out.key("items").object([&] {
-          out.key("type").string("array");
-          out.key("items");
-          write_definition(out, "id");
-        });
-      });
-    });
-    out.key("additionalProperties").boolean(false);
-  });
-  write_section(out, "profiles", "Control profiles, by name.", false, [&] { out.key("type").string("object"); },
-                std::array{"id", "name"});
+  write_section(out, "taxonomies", "Directed acyclic graphs of terms, by dimension: bearer, conduct, object ...", true,
+                [&] {
+                  out.key("type").string("object");
+                  out.key("properties").object([&] {
+                    out.key("id");
+                    write_definition(out, "id");
+                    out.key("closed").object([&] { out.key("type").string("boolean"); });
+                    out.key("nodes").object([&] {
+                      out.key("description").string("node: its parents");
+                      out.key("$ref").string("#/$defs/named_lists");
+                    });
+                    out.key("exhaustive");
+                    write_definition(out, "texts");
+                    out.key("disjoint").object([&] {
+                      out.key("type").string("array");
+                      out.key("items").object([&] {
+                        out.key("type").string("array");
+                        out.key("items");
+                        write_definition(out, "id");
+                      });
+                    });
+                  });
+                  out.key("additionalProperties").boolean(false);
+                });
+  write_section(
+      out, "profiles", "Control profiles, by name.", false, [&] { out.key("type").string("object"); },
+      std::array{"id", "name"});
 }
 
 void write_properties(JsonText& out) {

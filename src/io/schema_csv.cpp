@@ -25,16 +25,21 @@ struct Columns : detail::EachField<Record, Columns<Record>> {
 
   void add(std::string_view name) { out.push_back(prefix + std::string{name}); }
   template <class Item>
-  void list(std::string_view name, std::vector<Item> Record::*) { nest<Item>(std::string{name} + "/0/"); }
+  void list(std::string_view name, std::vector<Item> Record::*) {
+    nest<Item>(std::string{name} + "/0/");
+  }
   template <class Item>
   void optional_list(std::string_view name, std::optional<std::vector<Item>> Record::*) {
     nest<Item>(std::string{name} + "/0/");
   }
   template <class Item>
-  void object(std::string_view name, std::optional<Item> Record::*) { nest<Item>(std::string{name} + "/"); }
+  void object(std::string_view name, std::optional<Item> Record::*) {
+    nest<Item>(std::string{name} + "/");
+  }
   template <class Named>
   void named_codes(std::string_view name, std::vector<Named> Record::*, std::string_view names, std::string_view) {
-    for (const std::string_view key : vocab::find_codelist(names)->codes) add(std::string{name} + "/" + std::string{key});
+    for (const std::string_view key : vocab::find_codelist(names)->codes)
+      add(std::string{name} + "/" + std::string{key});
   }
   // Objects whose names only the user knows have no columns.
   void raw(std::string_view, std::string Record::*) {}

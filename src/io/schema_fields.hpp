@@ -57,7 +57,9 @@ struct SchemaWriter : RecordVisitor<Record> {
     out.key(name);
     write_references(out, kinds);
   }
-  void refs_or_codes(std::string_view name, Texts Record::*, VertexKinds, EdgeKind, Direction) { define(name, "texts"); }
+  void refs_or_codes(std::string_view name, Texts Record::*, VertexKinds, EdgeKind, Direction) {
+    define(name, "texts");
+  }
   void date(std::string_view name, std::optional<Date> Record::*) { define(name, "date"); }
   void number(std::string_view name, std::optional<Decimal> Record::*) { type(name, "number"); }
   void integer(std::string_view name, std::optional<std::int64_t> Record::*) { type(name, "integer"); }

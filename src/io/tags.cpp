@@ -92,14 +92,16 @@ Tags::Tags(const std::string& path, const ReadOptions& options, Report& report) 
     complaints.throw_if_any();
     while (rows.next(cells, line)) {
       if (cells.size() != width) {
-        complaints.add(line, "ragged-row", {}, std::to_string(cells.size()), std::to_string(width) + " cells, as in the first row");
+        complaints.add(line, "ragged-row", {}, std::to_string(cells.size()),
+                       std::to_string(width) + " cells, as in the first row");
         continue;
       }
       const auto cell = [&](Column column) { return at[column] < width ? cells[at[column]] : std::string{}; };
       const std::optional<Kind> what = kind_of(cell(kind));
       Tag tag{line, cell(scheme), cell(id), cell(name), cell(state), what.value_or(Kind::as_registered)};
       if (!what) complaints.add(line, "unknown-kind", "/kind", cell(kind), "company, agency or fund, or nothing");
-      if (tag.state.empty()) complaints.add(line, "missing-state", "/state", {}, "the State that the entity belongs to");
+      if (tag.state.empty())
+        complaints.add(line, "missing-state", "/state", {}, "the State that the entity belongs to");
       if (tag.id.empty() && tag.name.empty())
         complaints.add(line, "missing-id", "/id", {}, "an identifier or a name to find the entity by");
       add(std::move(tag));
@@ -132,8 +134,7 @@ void Tags::match_record(std::string_view id, std::vector<std::uint32_t>& found) 
   append(by_identifier_, key_of({}, id), found);
 }
 
-void Tags::match_identifier(std::string_view scheme, std::string_view number,
-                            std::vector<std::uint32_t>& found) const {
+void Tags::match_identifier(std::string_view scheme, std::string_view number, std::vector<std::uint32_t>& found) const {
   append(by_identifier_, key_of(scheme, number), found);
 }
 

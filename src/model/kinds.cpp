@@ -43,9 +43,9 @@ constexpr std::array<KindNames, vertex_kinds> vertex_names{{
 }};
 
 constexpr std::array<std::string_view, edge_kinds> edge_names{
-    "holds",     "part_of",  "member_of", "supervises", "defers_to",  "acts_in_concert",
-    "role_in",   "issues",   "contains",  "enforces",   "party_to",   "amends",
-    "supersedes", "implements", "prevails_over", "coordinates", "bears", "concerns"};
+    "holds",      "part_of",    "member_of",     "supervises",  "defers_to", "acts_in_concert",
+    "role_in",    "issues",     "contains",      "enforces",    "party_to",  "amends",
+    "supersedes", "implements", "prevails_over", "coordinates", "bears",     "concerns"};
 
 }  // namespace
 

@@ -101,8 +101,7 @@ Chains chains(const Graph& given, VertexId state, VertexId company, std::size_t 
   const Holders capital{graph, by_capital, day.first()};
   const Holders votes{graph, by_votes, day.first()};
   Ancestry ancestry{graph, capital, votes};
-  const detail::StateGroup group =
-      detail::group_of(graph, state, day.first(), options.profile.include_subnational);
+  const detail::StateGroup group = detail::group_of(graph, state, day.first(), options.profile.include_subnational);
   const std::set<VertexId> owners{group.possible.begin(), group.possible.end()};
 
   Chains found;
@@ -123,8 +122,8 @@ Chains chains(const Graph& given, VertexId state, VertexId company, std::size_t 
     if (++visits[way.top] > count) continue;  // stronger ways through here have been found already
     for (const HolderFact& fact : ancestry.of(way.top)) {
       if (fact.high.units() == 0 || fact.holder == company) continue;
-      const bool again = std::any_of(way.edges.begin(), way.edges.end(),
-                                     [&](EdgeId e) { return graph.target(e) == fact.holder; });
+      const bool again =
+          std::any_of(way.edges.begin(), way.edges.end(), [&](EdgeId e) { return graph.target(e) == fact.holder; });
       if (again) continue;
       Way longer{way.high * of_one(fact.high.units()), way.low * of_one(fact.low.units()), fact.holder, way.edges};
       longer.edges.push_back(EdgeId{fact.first_edge});

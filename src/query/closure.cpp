@@ -164,11 +164,10 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
     if (from.num_outs == 0) from.first_out = static_cast<std::uint32_t>(outs_.size());
     const HolderFact* first = facts_.data() + to.first_fact;
     const HolderFact* last = first + to.num_facts;
-    const HolderFact* fact = to.num_facts <= 8
-                                 ? std::find_if(first, last, [&](const HolderFact& f) { return f.holder == from.vertex; })
-                                 : std::lower_bound(first, last, from.vertex, [](const HolderFact& f, VertexId holder) {
-                                     return f.holder < holder;
-                                   });
+    const HolderFact* fact =
+        to.num_facts <= 8 ? std::find_if(first, last, [&](const HolderFact& f) { return f.holder == from.vertex; })
+                          : std::lower_bound(first, last, from.vertex,
+                                             [](const HolderFact& f, VertexId holder) { return f.holder < holder; });
     if (fact == last || fact->holder != from.vertex) continue;  // nothing counts on the day
     outs_.push_back({link.to, static_cast<std::uint32_t>(fact - facts_.data())});
     ++from.num_outs;
@@ -410,7 +409,7 @@ void Closures::run(std::span<const StateGroup> groups) {
   ++stamp_;
   touched_.clear();
   std::vector<std::uint32_t> new_lower, new_upper;
-  const auto start = [&](VertexId v, std::uint32_t Sums::* member, std::uint32_t Sums::* round,
+  const auto start = [&](VertexId v, std::uint32_t Sums::*member, std::uint32_t Sums::*round,
                          std::vector<std::uint32_t>& list) {
     const std::uint32_t slot = find(v);
     if (sums_[slot].*member == stamp_) return;

@@ -166,12 +166,12 @@ class Closures {
   Holders holders_;
   std::stop_token stop_;
   std::vector<Agreement> agreements_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> agreements_of_;   // by party
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> concert_slots_;   // by slot of the party
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> agreements_of_;  // by party
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> concert_slots_;  // by slot of the party
 
   std::vector<std::uint32_t> places_;  // slots of the vertices in the region, by place
   SlotMap slots_;                      // of all others
-  std::vector<Node> nodes_{1};  // slot 0 is nobody's
+  std::vector<Node> nodes_{1};         // slot 0 is nobody's
   std::vector<Sums> sums_{1};
   std::vector<Out> outs_;
   std::vector<HolderFact> facts_;

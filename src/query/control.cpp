@@ -20,9 +20,12 @@ using detail::StateGroup;
 
 std::string_view to_string(Verdict verdict) noexcept {
   switch (verdict) {
-    case Verdict::excluded: return "excluded";
-    case Verdict::possible: return "possible";
-    case Verdict::certain: return "certain";
+    case Verdict::excluded:
+      return "excluded";
+    case Verdict::possible:
+      return "possible";
+    case Verdict::certain:
+      return "certain";
   }
   return "excluded";
 }
@@ -112,9 +115,7 @@ class RowMaker {
     evidence_.reserve(closures_.num_facts());
   }
 
-  [[nodiscard]] ControlResult take(Stamp stamp) {
-    return {std::move(rows_), std::move(evidence_), std::move(stamp)};
-  }
+  [[nodiscard]] ControlResult take(Stamp stamp) { return {std::move(rows_), std::move(evidence_), std::move(stamp)}; }
 
   [[nodiscard]] ControlResult take_sorted(Stamp stamp) {
     const auto key = [&](const ControlRow& r) {
@@ -275,9 +276,9 @@ ControlResult control(const Graph& given, const ControlOptions& options) {
     slots.clear();
     for (const std::uint32_t slot : closures.touched()) {
       const VertexId v = closures.vertex(slot);
-      const bool wanted = !companies.empty()   ? companies.contains(v)
+      const bool wanted = !companies.empty()        ? companies.contains(v)
                           : closures.is_upper(slot) ? true
-                                                 : options.excluded && maker.holds_any(slot);
+                                                    : options.excluded && maker.holds_any(slot);
       if (wanted && maker.is_listed(v)) slots.push_back(slot);
     }
     // Companies that are organs themselves, and companies asked for, whether anything was touched or not.

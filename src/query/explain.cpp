@@ -29,10 +29,11 @@ std::string range(Low low, High high) {
 }
 std::string threshold(const ControlProfile& profile) {
   const Threshold t = profile.threshold;
-  const std::string value = t.denominator == 1 ? std::to_string(t.numerator)
-                            : Percent::units_per_percent % t.denominator == 0
-                                ? Percent::of_units(t.numerator * (Percent::units_per_percent / t.denominator)).to_string()
-                                : std::to_string(t.numerator) + "/" + std::to_string(t.denominator);
+  const std::string value =
+      t.denominator == 1 ? std::to_string(t.numerator)
+      : Percent::units_per_percent % t.denominator == 0
+          ? Percent::of_units(t.numerator * (Percent::units_per_percent / t.denominator)).to_string()
+          : std::to_string(t.numerator) + "/" + std::to_string(t.denominator);
   return (profile.compare == ControlProfile::Compare::more_than ? "more than " : "at least ") + value + " % of the " +
          (profile.measure == ControlProfile::Measure::votes ? "votes" : "capital");
 }
@@ -49,7 +50,10 @@ class Teller {
     const bool possible = closures_.in_upper(company);
     const bool upper = !certain;
     Explanation told;
-    told.claim = name(state_) + (certain ? " controls " : possible ? " may control " : " is not shown to control ") +
+    told.claim = name(state_) +
+                 (certain    ? " controls "
+                  : possible ? " may control "
+                             : " is not shown to control ") +
                  name(company);
     told.rule = threshold(profile_);
     told.facts.emplace_back("verdict", std::string{to_string(certain    ? Verdict::certain
@@ -116,7 +120,8 @@ class Teller {
     } else {
       Explanation inner;
       const std::uint32_t slot = closures_.slot_of(fact.holder);
-      inner.claim = name(state_) + (closures_.in_lower(fact.holder) ? " controls " : " may control ") + name(fact.holder);
+      inner.claim =
+          name(state_) + (closures_.in_lower(fact.holder) ? " controls " : " may control ") + name(fact.holder);
       inner.rule = threshold(profile_);
       tell_joining(fact.holder, slot, upper, inner);
       told.because.push_back(std::move(inner));
@@ -189,8 +194,7 @@ struct Case {
     if (graph.kind(state) != VertexKind::state)
       throw NotFound{printable(graph.key(state)) + " is no State but a record of " +
                      std::string{section_of(graph.kind(state))}};
-    const detail::StateGroup group =
-        detail::group_of(graph, state, day.first(), options.profile.include_subnational);
+    const detail::StateGroup group = detail::group_of(graph, state, day.first(), options.profile.include_subnational);
     closures.prepare({&group, 1});
     closures.run({&group, 1});
   }
@@ -227,13 +231,13 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
     const bool sure = c.closures.counts(slot, fact, false);
     const bool wide = fact.low.units() != fact.high.units();
     if (inside && !sure)
-      missing.because.push_back({.claim = "Whether " + name(fact.holder) + ", which holds " + range(fact.low, fact.high) +
-                                          ", belongs to the State's side for certain",
+      missing.because.push_back({.claim = "Whether " + name(fact.holder) + ", which holds " +
+                                          range(fact.low, fact.high) + ", belongs to the State's side for certain",
                                  .rule = "would count for the State"});
     else if (inside && wide)
-      missing.because.push_back({.claim = "The exact share or dates of " + name(fact.holder) + ", recorded as " +
-                                          range(fact.low, fact.high),
-                                 .rule = "an unknown that could decide"});
+      missing.because.push_back(
+          {.claim = "The exact share or dates of " + name(fact.holder) + ", recorded as " + range(fact.low, fact.high),
+           .rule = "an unknown that could decide"});
     else if (inside && (c.closures.rights(fact).claims || c.closures.rights(fact).claims_board))
       missing.because.push_back({.claim = "The chain behind the indirect interest claimed for " + name(fact.holder),
                                  .rule = "a claim is not proof"});
@@ -241,9 +245,9 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
     const Organisation* holder = g.fields<Organisation>(fact.holder);
     const bool unidentified = holder != nullptr && holder->type == "unknown";
     if (unidentified)
-      missing.because.push_back({.claim = "Who stands behind " + name(fact.holder) + ", which holds " +
-                                          range(fact.low, fact.high),
-                                 .rule = "a holder nobody has identified"});
+      missing.because.push_back(
+          {.claim = "Who stands behind " + name(fact.holder) + ", which holds " + range(fact.low, fact.high),
+           .rule = "a holder nobody has identified"});
     else if (fact.high.units() > 0)
       missing.because.push_back({.claim = name(fact.holder) + " holds " + range(fact.low, fact.high) +
                                           " and is not known to belong to the State",

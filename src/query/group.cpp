@@ -48,9 +48,12 @@ Certainty barred(const Graph& graph, VertexId member, std::int32_t day, Certaint
   if (is_subnational(graph, member)) return Certainty::no;
   std::set<VertexId> way;
   switch (below_subnational(graph, member, day, Certainty::certain, way)) {
-    case Certainty::certain: return Certainty::no;
-    case Certainty::possible: return std::min(level, Certainty::possible);
-    case Certainty::no: break;
+    case Certainty::certain:
+      return Certainty::no;
+    case Certainty::possible:
+      return std::min(level, Certainty::possible);
+    case Certainty::no:
+      break;
   }
   return level;
 }

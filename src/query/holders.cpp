@@ -27,7 +27,7 @@ struct Lot {
   std::uint32_t source = 0;
   Low low{};
   High high{};
-  bool sure = true;      ///< surely in force
+  bool sure = true;  ///< surely in force
   bool disputed = false;
 };
 
@@ -184,8 +184,13 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
     if (in_force == Certainty::no) continue;
     any = true;
     const bool has_share = (row.flags & HoldingRow::has_share) != 0;
-    Lot lot{row.basis, row.share_class, t.evidence[row.evidence.value()].front(), {}, {full, true},
-            in_force == Certainty::certain, row.assertion() == Assertion::disputed};
+    Lot lot{row.basis,
+            row.share_class,
+            t.evidence[row.evidence.value()].front(),
+            {},
+            {full, true},
+            in_force == Certainty::certain,
+            row.assertion() == Assertion::disputed};
     if (has_share) {
       const Share& share = t.shares[row.share];
       lot.low = {share.low().units(), share.low_open()};
@@ -236,7 +241,8 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
     if (profile_->measure == ControlProfile::Measure::votes)
       for (std::size_t i = 0; i < lots.size(); ++i) votes = votes || (lots[i].basis == Basis::votes && chosen(i));
     const Basis decides = votes ? Basis::votes : Basis::capital;
-    add_up(lots, [&](std::size_t i) { return lots[i].basis == decides && chosen(i); }, low, high, rights.contradictory);
+    add_up(
+        lots, [&](std::size_t i) { return lots[i].basis == decides && chosen(i); }, low, high, rights.contradictory);
   };
   Low unused_low;
   High unused_high;
@@ -246,9 +252,10 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
   over_cases(lots, all, votes_or_capital, unused_low, fact.high);
   if (!vague.empty()) {
     High more;
-    over_cases(vague, all,
-               [&](auto&& chosen, Low& low, High& high) { add_up(vague, chosen, low, high, rights.contradictory); },
-               unused_low, more);
+    over_cases(
+        vague, all,
+        [&](auto&& chosen, Low& low, High& high) { add_up(vague, chosen, low, high, rights.contradictory); },
+        unused_low, more);
     fact.high += more;
   }
   if (!seats.empty()) {

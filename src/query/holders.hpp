@@ -52,12 +52,12 @@ inline constexpr std::int64_t full = 100 * Percent::units_per_percent;
 struct Rights {
   Low seats_low{};
   High seats_high{};
-  Bases alone_low{};     ///< accepted bases, board apart, that it holds for certain
-  Bases alone_high{};    ///< ... that it holds or may hold
+  Bases alone_low{};   ///< accepted bases, board apart, that it holds for certain
+  Bases alone_high{};  ///< ... that it holds or may hold
   bool has_seats = false;
-  bool claims_board = false;  ///< an indirect claim to more than half of the board
-  bool claims = false;        ///< an indirect claim to votes or capital that meets the threshold
-  bool contradictory = false; ///< sources exclude each other
+  bool claims_board = false;   ///< an indirect claim to more than half of the board
+  bool claims = false;         ///< an indirect claim to votes or capital that meets the threshold
+  bool contradictory = false;  ///< sources exclude each other
 };
 
 /// What one holder has in one company on a day: its votes under a profile, and its rights.
@@ -68,7 +68,7 @@ struct HolderFact {
   /// One direct, undisputed row in force for certain that takes nothing for granted: of capital, of votes.
   enum Plain : std::uint32_t { not_plain, plain_capital, plain_votes };
   std::uint32_t plain : 2 = not_plain;
-  std::uint32_t lower = 0, upper = 0;           ///< stamps of Closures: the holder is a member in this run
+  std::uint32_t lower = 0, upper = 0;  ///< stamps of Closures: the holder is a member in this run
   Low low{};
   High high{};
 };
@@ -85,7 +85,8 @@ class Holders {
   /// What the holders of \p company have, by id of holder; the company's own shares are in \p self.
   /// Holders of which no row counts on the day are left out. Appends to \p facts, and to \p rights, whose
   /// first element stands for none. \p fan is the company's.
-  void read(VertexId company, const Fan& fan, std::vector<HolderFact>& facts, std::vector<Rights>& rights, HolderFact& self) const;
+  void read(VertexId company, const Fan& fan, std::vector<HolderFact>& facts, std::vector<Rights>& rights,
+            HolderFact& self) const;
 
   /// Whether an edge counts on the day, and whether for certain and undisputed.
   [[nodiscard]] Certainty standing(std::uint32_t edge) const noexcept;

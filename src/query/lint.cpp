@@ -58,11 +58,17 @@ class Linter {
 
  private:
   void add(std::string rule, Severity severity, VertexId v, std::string_view value, std::string hint) {
-    found_.add({std::move(rule), severity, {}, 0,
-                "/" + std::string{section_of(graph_.kind(v))} + "/" + std::string{graph_.key(v)}, printable(value),
+    found_.add({std::move(rule),
+                severity,
+                {},
+                0,
+                "/" + std::string{section_of(graph_.kind(v))} + "/" + std::string{graph_.key(v)},
+                printable(value),
                 std::move(hint)});
   }
-  [[nodiscard]] std::string pair(const HolderFact& fact) const { return "held by " + std::string{graph_.key(fact.holder)}; }
+  [[nodiscard]] std::string pair(const HolderFact& fact) const {
+    return "held by " + std::string{graph_.key(fact.holder)};
+  }
 
   void look_at(VertexId company, const std::vector<HolderFact>& facts, const HolderFact& self) {
     detail::Low total;

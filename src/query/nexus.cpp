@@ -21,10 +21,14 @@ using vocab::Channel;
 
 std::string_view to_string(SafeguardStatus status) noexcept {
   switch (status) {
-    case SafeguardStatus::unknown: return "unknown";
-    case SafeguardStatus::none: return "none";
-    case SafeguardStatus::expected: return "expected";
-    case SafeguardStatus::required: return "required";
+    case SafeguardStatus::unknown:
+      return "unknown";
+    case SafeguardStatus::none:
+      return "none";
+    case SafeguardStatus::expected:
+      return "expected";
+    case SafeguardStatus::required:
+      return "required";
   }
   return "unknown";
 }
@@ -78,8 +82,8 @@ class NexusMaker {
   [[nodiscard]] std::vector<NexusRow> take() {
     const auto key = [&](const NexusRow& row) {
       const auto id = [&](VertexId v) { return v ? graph_.key(v) : std::string_view{}; };
-      return std::tuple{id(row.state), id(row.company), std::string_view{row.channel}, id(row.agency),
-                        id(row.engagement), std::string_view{row.role}};
+      return std::tuple{id(row.state),  id(row.company),    std::string_view{row.channel},
+                        id(row.agency), id(row.engagement), std::string_view{row.role}};
     };
     std::sort(rows_.begin(), rows_.end(), [&](const NexusRow& a, const NexusRow& b) { return key(a) < key(b); });
     return std::move(rows_);
@@ -152,8 +156,8 @@ class NexusMaker {
         if (channel.empty()) channel = special ? "n03" : majority || maybe_majority ? "n01" : "n02";
         const bool claim = graph_.interest(e).directness == Directness::indirect;
         // A majority is certain by the State's total, everything else by this holding and its holder.
-        Certainty certainty = std::min(standing, closures_.in_lower(fact.holder) ? Certainty::certain
-                                                                                 : Certainty::possible);
+        Certainty certainty =
+            std::min(standing, closures_.in_lower(fact.holder) ? Certainty::certain : Certainty::possible);
         if (claim || (channel == "n01" && !majority)) certainty = std::min(certainty, Certainty::possible);
         auto [at, first] = by_channel.try_emplace(channel);
         NexusRow& row = at->second;
@@ -174,10 +178,11 @@ class NexusMaker {
           row.verdict = std::max(row.verdict, verdict_of(certainty));
         }
         if (vocab::enters_sums(basis) && !claim)
-          row.share = Share::between(Percent::of_units(std::min(fact.low.units(), detail::full)),
-                                     Percent::of_units(std::min(std::max(fact.high.units(), fact.low.units()), detail::full)),
-                                     fact.low.open() && fact.low.units() < fact.high.units(),
-                                     !fact.high.closed() && fact.low.units() < fact.high.units());
+          row.share =
+              Share::between(Percent::of_units(std::min(fact.low.units(), detail::full)),
+                             Percent::of_units(std::min(std::max(fact.high.units(), fact.low.units()), detail::full)),
+                             fact.low.open() && fact.low.units() < fact.high.units(),
+                             !fact.high.closed() && fact.low.units() < fact.high.units());
         if (claim) row.assumptions.indirect_claim = true;
         closures_.reader().note(i, row.assumptions);
         row.evidence.push_back(e);

@@ -44,7 +44,8 @@ OwnershipPolicies::OwnershipPolicies(const Graph& graph, VertexId state, std::in
   for (const EdgeId e : graph.out_edges(state, EdgeKind::issues)) {
     const VertexId v = graph.target(e);
     const Instrument* instrument = graph.fields<Instrument>(v);
-    if (instrument != nullptr && instrument->type == "ownership_policy" && in_force(graph, v, day) == Certainty::certain)
+    if (instrument != nullptr && instrument->type == "ownership_policy" &&
+        in_force(graph, v, day) == Certainty::certain)
       instruments_.push_back(v);
   }
   for (const EdgeId e : graph.out_edges(state, EdgeKind::bears))
@@ -80,8 +81,7 @@ Condition OwnershipPolicies::condition(Low stake, std::string_view channel) cons
         if (test.metric == "stake" && test.value) {
           const auto limit = Percent::parse(test.value->to_string());
           const auto compare = test.op == ">" ? ControlProfile::Compare::more_than : ControlProfile::Compare::at_least;
-          binds = binds && limit &&
-                  Holders::meets(stake, {limit->value.units(), Percent::units_per_percent}, compare);
+          binds = binds && limit && Holders::meets(stake, {limit->value.units(), Percent::units_per_percent}, compare);
         }
     take(binds ? SafeguardStatus::required : SafeguardStatus::expected, v);
   }

@@ -8,8 +8,7 @@ namespace dutygraph::vocab {
 namespace {
 
 constexpr std::array<std::string_view, 11> basis_names{
-    "capital", "votes", "board",         "veto",  "law",    "contract",
-    "nominee", "trust", "consolidation", "other", "unknown"};
+    "capital", "votes", "board", "veto", "law", "contract", "nominee", "trust", "consolidation", "other", "unknown"};
 static_assert(basis_names.size() == static_cast<std::size_t>(Basis::unknown) + 1);
 
 constexpr std::array bods_table{
@@ -61,8 +60,7 @@ constexpr bool is_hyphenated_form(std::string_view camel, std::string_view hyphe
   return at == hyphenated.size();
 }
 static_assert(is_hyphenated_form("appointmentOfBoard", "appointment-of-board"));
-static_assert(!is_hyphenated_form("votingRights", "votingRights") &&
-              !is_hyphenated_form("votingRights", "voting-"));
+static_assert(!is_hyphenated_form("votingRights", "votingRights") && !is_hyphenated_form("votingRights", "voting-"));
 
 }  // namespace
 

@@ -13,33 +13,23 @@ constexpr auto should = Wording::should;
 // HR/PUB/11/4; wording of 10, 25-31 from secondary sources and general knowledge.
 constexpr std::array principle_table{
     Principle{1, 1, must, true, "Guard people in its jurisdiction from abuse involving business"},
-    Principle{2, 1, should, true,
-              "Say plainly that companies are expected to respect rights, at home and abroad"},
-    Principle{3, 1, should, true,
-              "Mix law, enabling rules, guidance and reporting so that business respects rights"},
-    Principle{4, 1, should, true,
-              "Go further with companies the State owns, controls or substantially supports"},
+    Principle{2, 1, should, true, "Say plainly that companies are expected to respect rights, at home and abroad"},
+    Principle{3, 1, should, true, "Mix law, enabling rules, guidance and reporting so that business respects rights"},
+    Principle{4, 1, should, true, "Go further with companies the State owns, controls or substantially supports"},
     Principle{5, 1, should, true, "Keep oversight of public services handed to companies"},
-    Principle{6, 1, should, true,
-              "Ask respect for rights of the companies it buys from and deals with"},
+    Principle{6, 1, should, true, "Ask respect for rights of the companies it buys from and deals with"},
     Principle{7, 1, should, true,
               "Help companies avoid gross abuse in conflict areas; deny support to those in it "
               "that will not cooperate"},
-    Principle{8, 1, should, true,
-              "Bring every body that shapes business practice in line with human rights duties"},
-    Principle{9, 1, should, true,
-              "Keep room for human rights measures in treaties and investor contracts"},
-    Principle{10, 1, should, true,
-              "Pursue the same ends as a member of international institutions"},
-    Principle{25, 3, must, true,
-              "See that people harmed in its jurisdiction can reach effective remedy"},
-    Principle{26, 3, should, true,
-              "Make courts effective for cases about business and lower the barriers to them"},
+    Principle{8, 1, should, true, "Bring every body that shapes business practice in line with human rights duties"},
+    Principle{9, 1, should, true, "Keep room for human rights measures in treaties and investor contracts"},
+    Principle{10, 1, should, true, "Pursue the same ends as a member of international institutions"},
+    Principle{25, 3, must, true, "See that people harmed in its jurisdiction can reach effective remedy"},
+    Principle{26, 3, should, true, "Make courts effective for cases about business and lower the barriers to them"},
     Principle{27, 3, should, true, "Offer effective State mechanisms outside the courts"},
     Principle{28, 3, should, true, "Consider easing access to mechanisms outside the State"},
     Principle{29, 3, should, false, "Companies set up or join grievance mechanisms of their own"},
-    Principle{30, 3, should, false,
-              "Industry and multi-stakeholder schemes have grievance mechanisms"},
+    Principle{30, 3, should, false, "Industry and multi-stakeholder schemes have grievance mechanisms"},
     Principle{31, 3, should, true, "Mechanisms outside the courts meet criteria of effectiveness"},
 };
 
@@ -49,8 +39,7 @@ constexpr std::array element_table{
     Element{"ungp1.investigate", "1", 1, "abuse is investigated"},
     Element{"ungp1.punish", "1", 1, "abuse is punished"},
     Element{"ungp1.redress", "1", 1, "abuse is redressed"},
-    Element{"ungp1.rule_of_law", "1", 1,
-            "State powers over companies are lawful, fair and overseen"},
+    Element{"ungp1.rule_of_law", "1", 1, "State powers over companies are lawful, fair and overseen"},
     // UNGP 2
     Element{"ungp2.expectation_set", "2", 2, "the expectation is stated"},
     Element{"ungp2.extraterritorial", "2", 2, "the expectation reaches operations abroad"},
@@ -72,8 +61,7 @@ constexpr std::array element_table{
     Element{"ungp3d.public", "3d", 3, "reports are public"},
     // UNGP 4
     Element{"ungp4.owner_policy", "4", 4, "the State as owner has a policy on rights"},
-    Element{"ungp4.hrdd_required", "4", 4,
-            "due diligence is required of supported or owned companies"},
+    Element{"ungp4.hrdd_required", "4", 4, "due diligence is required of supported or owned companies"},
     Element{"ungp4.agency_screens", "4", 4, "the supporting agency screens for itself"},
     Element{"ungp4.conditions", "4", 4, "support carries human rights conditions"},
     Element{"ungp4.withdrawal", "4", 4, "support can be withdrawn"},
@@ -92,8 +80,7 @@ constexpr std::array element_table{
     Element{"ungp7a.engage", "7a", 7, "companies are engaged early on their risks"},
     Element{"ungp7b.assist", "7b", 7,
             "companies are helped to assess risks, gender-based and sexual violence included"},
-    Element{"ungp7c.deny_support", "7c", 7,
-            "support ends for those in gross abuse who refuse to cooperate"},
+    Element{"ungp7c.deny_support", "7c", 7, "support ends for those in gross abuse who refuse to cooperate"},
     Element{"ungp7d.law_effective", "7d", 7, "law and enforcement work for conflict areas"},
     // UNGP 8
     Element{"ungp8.mandate_link", "8", 8, "the mandate links to human rights duties"},
@@ -106,8 +93,7 @@ constexpr std::array element_table{
     Element{"ungp9.no_freezing", "9", 9, "contracts do not freeze human rights law"},
     Element{"ungp9.impact_assessed", "9", 9, "impacts are assessed before signing"},
     // UNGP 10(a)-(c)
-    Element{"ungp10a.no_restraint", "10a", 10,
-            "institutions do not hold members or companies back"},
+    Element{"ungp10a.no_restraint", "10a", 10, "institutions do not hold members or companies back"},
     Element{"ungp10b.promote", "10b", 10, "institutions promote respect and build capacity"},
     Element{"ungp10c.use_ungps", "10c", 10, "the Principles serve as common ground"},
     // UNGP 25-28: the State's part of access to remedy; 29 and 30 ask nothing of States
@@ -152,8 +138,7 @@ constexpr std::size_t first_factor = element_table.size() - factor_count;
 consteval bool grouped() {
   for (std::size_t i = 0; i < element_table.size(); ++i) {
     if (element_table[i].is_factor() != (i >= first_factor)) return false;
-    if (i > 0 && i < first_factor && element_table[i].principle < element_table[i - 1].principle)
-      return false;
+    if (i > 0 && i < first_factor && element_table[i].principle < element_table[i - 1].principle) return false;
     for (std::size_t j = 0; j < i; ++j)
       if (element_table[i].id == element_table[j].id) return false;
   }
@@ -163,9 +148,7 @@ static_assert(grouped());
 
 }  // namespace
 
-std::string_view to_string(Wording wording) noexcept {
-  return wording == Wording::must ? "must" : "should";
-}
+std::string_view to_string(Wording wording) noexcept { return wording == Wording::must ? "must" : "should"; }
 
 std::span<const Principle> principles() noexcept { return principle_table; }
 
@@ -186,9 +169,7 @@ std::span<const Element> elements_of(int principle) noexcept {
   return all.subspan(begin, end - begin);
 }
 
-std::span<const Element> factors() noexcept {
-  return std::span<const Element>{element_table}.last(factor_count);
-}
+std::span<const Element> factors() noexcept { return std::span<const Element>{element_table}.last(factor_count); }
 
 const Element* find_element(std::string_view id) noexcept {
   for (const Element& element : element_table)

@@ -11,11 +11,11 @@
 #include "support/catch.hpp"
 
 namespace dg = dutygraph;
+using Catch::Matchers::ContainsSubstring;
 using dg::Diagnostic;
 using dg::Diagnostics;
 using dg::printable;
 using dg::Severity;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -50,10 +50,10 @@ TEST_CASE("printable shows what turns the direction of text as escapes", "[base]
 
 TEST_CASE("printable shows bytes that are no UTF-8 one by one", "[base]") {
   CHECK(printable("\xFF") == "\\xff");
-  CHECK(printable("\xC0\xAF") == "\\xc0\\xaf");                  // an overlong slash
-  CHECK(printable("\xED\xA0\x80") == "\\xed\\xa0\\x80");         // a surrogate
+  CHECK(printable("\xC0\xAF") == "\\xc0\\xaf");                    // an overlong slash
+  CHECK(printable("\xED\xA0\x80") == "\\xed\\xa0\\x80");           // a surrogate
   CHECK(printable("\xF4\x90\x80\x80") == "\\xf4\\x90\\x80\\x80");  // beyond U+10FFFF
-  CHECK(printable("\xE2\x82") == "\\xe2\\x82");                  // cut short
+  CHECK(printable("\xE2\x82") == "\\xe2\\x82");                    // cut short
   CHECK(printable("a\x80z") == "a\\x80z");
   CHECK(printable("\xE0\x80\x80") == "\\xe0\\x80\\x80");
 }
@@ -78,8 +78,8 @@ TEST_CASE("printable cuts by characters, not by bytes", "[base]") {
 }
 
 TEST_CASE("a diagnostic says where, how bad, what and the value", "[base]") {
-  const Diagnostic full{"dangling-reference", Severity::error, "world.duty.json", 12, "/holdings/3/holder", "nobody",
-                        "the id of a recorded actor"};
+  const Diagnostic full{"dangling-reference", Severity::error, "world.duty.json",           12,
+                        "/holdings/3/holder", "nobody",        "the id of a recorded actor"};
   CHECK(full.to_string() ==
         "world.duty.json:12: error: the id of a recorded actor (dangling-reference at /holdings/3/holder: nobody)");
   Diagnostic bare;

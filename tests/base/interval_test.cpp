@@ -108,11 +108,16 @@ TEST_CASE("certainty of coarse dates is what enumeration of their days gives", "
   const auto date = [&]() -> std::optional<Date> {
     const int year = 2019 + static_cast<int>(random() % 3);
     switch (random() % 6) {
-      case 0: return std::nullopt;
-      case 1: return Date{};
-      case 2: return Date{2020};
-      case 3: return year == 2019 ? Date{2019, 12} : year == 2020 ? Date{2020, 2} : Date{2021, 1};
-      default: return Date::from_days(first + static_cast<std::int32_t>(random() % 400U));
+      case 0:
+        return std::nullopt;
+      case 1:
+        return Date{};
+      case 2:
+        return Date{2020};
+      case 3:
+        return year == 2019 ? Date{2019, 12} : year == 2020 ? Date{2020, 2} : Date{2021, 1};
+      default:
+        return Date::from_days(first + static_cast<std::int32_t>(random() % 400U));
     }
   };
   for (int round = 0; round < 400; ++round) {

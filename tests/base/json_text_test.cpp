@@ -6,9 +6,9 @@
 
 #include "support/catch.hpp"
 
-using dutygraph::detail::JsonText;
 using dutygraph::detail::json_layout;
 using dutygraph::detail::json_string;
+using dutygraph::detail::JsonText;
 
 TEST_CASE("strings are escaped as little as JSON allows", "[base]") {
   REQUIRE(json_string("") == "\"\"");
@@ -55,7 +55,8 @@ TEST_CASE("what does not fit gets a line for each part", "[base]") {
   // With its comma, the list would be one column too wide.
   REQUIRE(json_layout(R"({"aaaa":1,"bbbb":[10,20,30],"c":{}})", 22) ==
           "{\n  \"aaaa\": 1,\n  \"bbbb\": [\n    10,\n    20,\n    30\n  ],\n  \"c\": {}\n}\n");
-  REQUIRE(json_layout(R"(["\"","\\",{"\"}":"]"}])", 8) == "[\n  \"\\\"\",\n  \"\\\\\",\n  {\n    \"\\\"}\": \"]\"\n  }\n]\n");
+  REQUIRE(json_layout(R"(["\"","\\",{"\"}":"]"}])", 8) ==
+          "[\n  \"\\\"\",\n  \"\\\\\",\n  {\n    \"\\\"}\": \"]\"\n  }\n]\n");
 }
 
 TEST_CASE("columns are characters, not bytes", "[base]") {

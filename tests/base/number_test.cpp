@@ -23,10 +23,11 @@ std::optional<std::int64_t> units(std::string_view text) {
 
 bool rounded(std::string_view text) { return Percent::parse(text).value().rounded; }
 
-const std::vector<std::string> no_numbers{
-    "",     "-",     "+1",   "01",    "-01",  "00",   ".5",    "5.",    "1e",    "1e+",  "e5",      "1.e5",
-    "NaN",  "nan",   "-NaN", "inf",   "-inf", "INF",  "Infinity", "0x10", "1,5", "1 ",   " 1",      "1_000",
-    "1e99999999", "--1", "1.2.3", "1e5.5", "50%", "\u00BD", "\uFF11", "1\n", "true", "null", "1e 5", "0b1", "1f"};
+const std::vector<std::string> no_numbers{"",           "-",    "+1",       "01",    "-01", "00",     ".5",     "5.",
+                                          "1e",         "1e+",  "e5",       "1.e5",  "NaN", "nan",    "-NaN",   "inf",
+                                          "-inf",       "INF",  "Infinity", "0x10",  "1,5", "1 ",     " 1",     "1_000",
+                                          "1e99999999", "--1",  "1.2.3",    "1e5.5", "50%", "\u00BD", "\uFF11", "1\n",
+                                          "true",       "null", "1e 5",     "0b1",   "1f"};
 
 // A number as its digits and the place of its decimal point: value = 0.digits * 10^point.
 struct Plain {
@@ -200,9 +201,9 @@ TEST_CASE("Decimal writes plain notation that reads back", "[base]") {
 }
 
 TEST_CASE("Decimals order by value", "[base]") {
-  const std::vector<const char*> ascending{"-1e30", "-1000", "-999.9", "-1.05", "-1.0", "-0.5", "-1e-30", "0",
-                                           "1e-30", "0.05",  "0.5",    "1",     "1.05", "9",    "10",     "10.5",
-                                           "999.9", "1000",  "1e18",   "1e30"};
+  const std::vector<const char*> ascending{"-1e30", "-1000", "-999.9", "-1.05", "-1.0", "-0.5", "-1e-30",
+                                           "0",     "1e-30", "0.05",   "0.5",   "1",    "1.05", "9",
+                                           "10",    "10.5",  "999.9",  "1000",  "1e18", "1e30"};
   for (std::size_t i = 0; i < ascending.size(); ++i)
     for (std::size_t j = 0; j < ascending.size(); ++j) {
       CAPTURE(ascending[i], ascending[j]);

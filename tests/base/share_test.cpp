@@ -7,10 +7,10 @@
 
 #include "support/catch.hpp"
 
+using Catch::Matchers::ContainsSubstring;
 using dutygraph::InvalidValue;
 using dutygraph::Percent;
 using dutygraph::Share;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 

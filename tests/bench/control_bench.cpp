@@ -111,15 +111,20 @@ World load(const std::string& dir) {
     dg::Interest interest;
     interest.basis = *dg::vocab::parse_basis(cells[3] == "owns" ? "capital" : cells[3]);
     const auto number = [&](std::size_t i) { return dg::Percent::parse(cells[i])->value; };
-    if (!cells[4].empty()) interest.share = dg::Share::exactly(number(4));
-    else if (!cells[5].empty()) interest.share = dg::Share::between(number(5), number(6), cells[7] == "1", cells[8] == "1");
-    interest.valid = dg::Interval{dg::Date::parse(cells[9]), cells[10].empty() ? std::nullopt : dg::Date::parse(cells[10])};
+    if (!cells[4].empty())
+      interest.share = dg::Share::exactly(number(4));
+    else if (!cells[5].empty())
+      interest.share = dg::Share::between(number(5), number(6), cells[7] == "1", cells[8] == "1");
+    interest.valid =
+        dg::Interval{dg::Date::parse(cells[9]), cells[10].empty() ? std::nullopt : dg::Date::parse(cells[10])};
     builder.add_interest(ids.at(cells[1]), ids.at(cells[2]),
                          {.key = cells[0], .interest = &interest, .evidence = evidence});
     ++world.holdings;
     PeerEdge edge{.from = interest.valid.from()->first(),
                   .to = interest.valid.to() ? interest.valid.to()->first() : INT32_MAX,
-                  .kind = cells[3] == "owns" ? PeerEdge::owns : cells[3] == "votes" ? PeerEdge::votes : PeerEdge::board};
+                  .kind = cells[3] == "owns"    ? PeerEdge::owns
+                          : cells[3] == "votes" ? PeerEdge::votes
+                                                : PeerEdge::board};
     if (interest.share) {
       edge.low = interest.share->low().units();
       edge.strict = interest.share->low_open();
@@ -145,7 +150,8 @@ std::size_t peer_control(const World& world, std::int32_t day) {
       voted.clear();
       for (const auto e : edges_of(v)) {
         const PeerEdge& edge = world.peer[e];
-        if (edge.kind == PeerEdge::votes && edge.from <= day && day < edge.to) voted.push_back(boost::target(e, world.peer));
+        if (edge.kind == PeerEdge::votes && edge.from <= day && day < edge.to)
+          voted.push_back(boost::target(e, world.peer));
       }
       for (const auto e : edges_of(v)) {
         const PeerEdge& edge = world.peer[e];
@@ -192,8 +198,8 @@ std::size_t misses(const std::string& dir, const dg::Graph& graph, const dg::Con
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::printf("%10s %10s %12s %12s %8s %10s %8s %8s %8s %8s\n", "entities", "holdings", "control ms", "boost ms", "ratio",
-              "rows", "missed", "as_of ms", "B/hold", "peak MB");
+  std::printf("%10s %10s %12s %12s %8s %10s %8s %8s %8s %8s\n", "entities", "holdings", "control ms", "boost ms",
+              "ratio", "rows", "missed", "as_of ms", "B/hold", "peak MB");
   for (int i = 1; i < argc; ++i) {
     const World world = load(argv[i]);
     const dg::ControlOptions options{.as_of = dg::Date{2025, 1, 1}};

@@ -109,8 +109,7 @@ std::vector<int> hops(const G& g, std::size_t from) {
 
 TEST_CASE("breadth_first_search", "[bgl]") {
   const auto list = cases(GENERATE(range(1U, 5U)));
-  for (const std::size_t from : {0U, 3U, 11U})
-    compare(list, [&](const auto& g) { return hops(g, from); });
+  for (const std::size_t from : {0U, 3U, 11U}) compare(list, [&](const auto& g) { return hops(g, from); });
 }
 
 TEST_CASE("depth_first_search", "[bgl]") {
@@ -218,8 +217,7 @@ TEST_CASE("copy_graph", "[bgl]") {
   for (const Case& c : cases(GENERATE(range(1U, 5U)))) {
     CAPTURE(c.name);
     boost::adjacency_list<> copy;
-    boost::copy_graph(c.graph, copy,
-                      boost::vertex_copy([](auto, auto) {}).edge_copy([](auto, auto) {}));
+    boost::copy_graph(c.graph, copy, boost::vertex_copy([](auto, auto) {}).edge_copy([](auto, auto) {}));
     CHECK(num_vertices(copy) == c.graph.num_vertices());
     CHECK(pairs(copy) == pairs(c.plain));
   }

@@ -24,8 +24,7 @@ using dg::tests::cases;
 
 namespace {
 
-using Undirected =
-    boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeId>;
+using Undirected = boost::adjacency_list<boost::vecS, boost::vecS, boost::undirectedS, boost::no_property, EdgeId>;
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,10 @@ using Catch::Matchers::ContainsSubstring;
 using tests::data;
 using tests::Run;
 
+/// Named as seen from its folder, so that messages are the same wherever the project lies.
 Run on_ruritania(std::vector<std::string> arguments) {
-  arguments.push_back(data("ruritania.duty.json"));
+  std::filesystem::current_path(std::filesystem::path{data("ruritania.duty.json")}.parent_path());
+  arguments.emplace_back("ruritania.duty.json");
   return tests::run(arguments);
 }
 

@@ -12,12 +12,12 @@
 #include "support/ruritania.hpp"
 
 namespace dg = dutygraph;
+using Catch::Matchers::ContainsSubstring;
 using dg::EdgeKind;
 using dg::Graph;
 using dg::GraphBuilder;
 using dg::InvalidData;
 using dg::tests::facts_of;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -280,8 +280,9 @@ TEST_CASE("settings of several documents join, and must not disagree about the d
   builder.add(dg::Settings{.taxonomies = {{.id = "object", .nodes = {{"ai", {"digital"}}, {"digital", {}}}}},
                            .as_of = dg::Date{2024, 1, 1}});
   CHECK_THROWS_AS(builder.add(dg::Settings{.as_of = dg::Date{2023, 1, 1}}), dg::UsageError);
-  const dg::Diagnostic cycle =
-      complaint([&] { builder.add(dg::Settings{.taxonomies = {{.id = "object", .nodes = {{"digital", {"ai"}}}}}}); });
+  const dg::Diagnostic cycle = complaint([&] {
+    builder.add(dg::Settings{.taxonomies = {{.id = "object", .nodes = {{"digital", {"ai"}}}}}});
+  });
   CHECK(cycle.rule == "taxonomy-cycle");
   CHECK_THAT(cycle.value, ContainsSubstring("ai -> digital") || ContainsSubstring("digital -> ai"));
   const Graph g = std::move(builder).freeze();

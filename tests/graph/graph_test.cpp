@@ -11,13 +11,13 @@
 #include "support/ruritania.hpp"
 
 namespace dg = dutygraph;
+using Catch::Matchers::ContainsSubstring;
 using dg::EdgeId;
 using dg::EdgeKind;
 using dg::Graph;
 using dg::VertexId;
 using dg::VertexKind;
 using dg::tests::Ruritania;
-using Catch::Matchers::ContainsSubstring;
 
 TEST_CASE("the empty graph has nothing and answers everything", "[graph]") {
   const Graph g;
@@ -126,7 +126,7 @@ TEST_CASE("fields gives what has no column, without a copy", "[graph]") {
   const Graph& g = world.graph;
   REQUIRE(g.fields<dg::Engagement>(world.credit) != nullptr);
   CHECK(g.fields<dg::Engagement>(world.credit)->channel == "n06");
-  CHECK(g.fields<dg::Company>(world.credit) == nullptr);   // of another kind
+  CHECK(g.fields<dg::Company>(world.credit) == nullptr);    // of another kind
   CHECK(g.fields<dg::Company>(world.privatel) == nullptr);  // nothing beyond the columns
   const Graph view = g.as_of(dg::tests::today);
   CHECK(g.fields<dg::Engagement>(world.credit) == view.fields<dg::Engagement>(world.credit));

@@ -3,6 +3,8 @@
 // What holds for every world, tried on random ones.
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -120,6 +122,39 @@ TEST_CASE("as_of is the naive filter", "[graph]") {
                    lives(f.fact.source) && lives(f.fact.target);
           }));
   }
+}
+
+TEST_CASE("as_of and known_by look at the versions of a record", "[graph]") {
+  dg::tests::Dice dice{GENERATE(range(1U, 20U))};
+  dg::GraphBuilder builder;
+  const dg::SourceId source[] = {builder.add(dg::Source{.id = "s"})};
+  const dg::EvidenceId evidence = builder.intern(source);
+  std::vector<VertexId> companies;
+  for (int i = 0; i < 10; ++i)
+    companies.push_back(builder.add_actor(dg::VertexKind::company, "c" + std::to_string(i), "", "",
+                                          dice.one_in(4) ? dice.interval() : dg::Interval{}, evidence));
+  for (int i = 0; i < 300; ++i) {
+    const dg::Interest interest{.share = dice.share(), .valid = dice.interval()};
+    const std::string key = "h" + std::to_string(i);
+    builder.add_interest(companies[dice.roll(10)], companies[dice.roll(10)],
+                         {.key = key,
+                          .interest = &interest,
+                          .evidence = evidence,
+                          .stated = dice.one_in(5) ? std::nullopt : std::optional{dice.date()},
+                          .versioned = dice.one_in(2),
+                          .first_version = dice.one_in(3),
+                          .superseded = dice.one_in(2) ? std::nullopt : std::optional{Date{2012, 5, 1}}});
+    if (i % 50 == 0) builder.add_membership(companies[dice.roll(10)], companies[0], dice.interval(), evidence);
+  }
+  const Graph g = std::move(builder).freeze();
+  for (const Date day : some_days())
+    for (const Graph& base : {g, g.known_by({2017, 4, 5})}) {
+      std::vector<EdgeId> expected;
+      for (const EdgeId e : g.edges())
+        if (base.on(e, day.first()) != Certainty::no && exists(g, g.source(e), day) && exists(g, g.target(e), day))
+          expected.push_back(e);
+      CHECK(listed(base.as_of(day)) == expected);
+    }
 }
 
 TEST_CASE("known_by is the naive filter", "[graph]") {

@@ -11,12 +11,12 @@
 #include "support/catch.hpp"
 
 namespace dg = dutygraph;
+using Catch::Matchers::ContainsSubstring;
 using dg::EdgeKind;
 using dg::Graph;
 using dg::GraphBuilder;
 using dg::Severity;
 using dg::VertexKind;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -66,9 +66,8 @@ TEST_CASE("a reference that leads nowhere is an error with its place", "[graph]"
   builder.set_line(5);
   builder.add(dg::Mandate{.id = "m", .agency = "no-agency"});
   const dg::Diagnostics found = strictly(std::move(builder));
-  CHECK(rules(found, Severity::error) ==
-        std::vector<std::string>{"dangling-reference /holdings/h/holder nobody",
-                                 "dangling-reference /mandates/m/agency no-agency"});
+  CHECK(rules(found, Severity::error) == std::vector<std::string>{"dangling-reference /holdings/h/holder nobody",
+                                                                  "dangling-reference /mandates/m/agency no-agency"});
   CHECK(found[0].file == "w.duty.jsonl");
   CHECK(found[0].line == 4);
   CHECK(found[1].line == 5);
@@ -129,8 +128,7 @@ TEST_CASE("a reference to a record of the wrong kind is an error, whichever come
   const auto state = [](GraphBuilder& b) { b.add(dg::State{.id = "XR"}); };
   const auto company = [](GraphBuilder& b) { b.add(dg::Company{.id = "acme"}); };
   using Rules = std::vector<std::string>;
-  CHECK(build(state, [](GraphBuilder& b) { b.add(stake("c", "XR")); }) ==
-        Rules{"wrong-kind /holdings/h/company XR"});
+  CHECK(build(state, [](GraphBuilder& b) { b.add(stake("c", "XR")); }) == Rules{"wrong-kind /holdings/h/company XR"});
   CHECK(build(company, [](GraphBuilder& b) { b.add(dg::Company{.id = "d", .home = "acme"}); }) ==
         Rules{"wrong-kind /companies/d/home acme"});
   CHECK(build(company, [](GraphBuilder& b) { b.add(dg::Agency{.id = "a", .part_of = "acme"}); }) ==

@@ -104,7 +104,8 @@ TEST_CASE("the same list of sources is interned once", "[graph]") {
 TEST_CASE("of the versions of a record the one last stated by the day counts", "[graph]") {
   Register r;
   r.add("v1", 30, {.stated = Date{2019, 3, 1}, .versioned = true, .superseded = Date{2020, 3, 1}});
-  r.add("v2", 40, {.stated = Date{2020, 3, 1}, .versioned = true, .first_version = false, .superseded = Date{2021, 3, 1}});
+  r.add("v2", 40,
+        {.stated = Date{2020, 3, 1}, .versioned = true, .first_version = false, .superseded = Date{2021, 3, 1}});
   r.add("v3", 55, {.stated = Date{2021, 3, 1}, .versioned = true, .first_version = false});
   const Graph g = std::move(r.builder).freeze();
   CHECK(shares_on(g, {2019, 3, 1}) == Shares{"30 %"});
@@ -142,7 +143,10 @@ TEST_CASE("a holding that supersedes another ends it on the day it was recorded"
   builder.add(dg::State{.id = "XR"}, s);
   builder.add(dg::Company{.id = "c"}, s);
   const auto add = [&](const char* id, int percent, const char* supersedes, std::optional<Date> recorded) {
-    dg::Holding holding{.id = id, .holder = "XR", .company = "c", .interests = {{.share = dg::Share::exactly(percent)}},
+    dg::Holding holding{.id = id,
+                        .holder = "XR",
+                        .company = "c",
+                        .interests = {{.share = dg::Share::exactly(percent)}},
                         .supersedes = supersedes};
     holding.facts.recorded = recorded;
     builder.add(holding, s);

@@ -12,11 +12,11 @@
 #include "support/ruritania.hpp"
 
 namespace dg = dutygraph;
+using Catch::Matchers::ContainsSubstring;
 using dg::EdgeKind;
 using dg::Graph;
 using dg::GraphBuilder;
 using dg::VertexId;
-using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
@@ -123,16 +123,16 @@ TEST_CASE("an actor is resolved by id, then by alias, then by identifier", "[gra
   const auto event = builder.add(dg::Event{.id = "only-event"});
   const Graph g = std::move(builder).freeze();
   using List = std::vector<VertexId>;
-  CHECK(resolve(g, "100") == List{a});                 // the id comes before alias and number
+  CHECK(resolve(g, "100") == List{a});  // the id comes before alias and number
   CHECK(resolve(g, "bee") == List{b});
   CHECK(resolve(g, "GB-COH:100") == List{b});
   CHECK(resolve(g, "XI-LEI:LEI1") == List{a});
-  CHECK(resolve(g, "07524813") == List{a, b});         // two registers: ambiguous, both are named
+  CHECK(resolve(g, "07524813") == List{a, b});  // two registers: ambiguous, both are named
   CHECK(resolve(g, "DE-CR:07524813") == List{b});
   CHECK(resolve(g, "FR-RCS:07524813").empty());
   CHECK(resolve(g, "nobody").empty());
   CHECK(resolve(g, "").empty());
-  CHECK(resolve(g, "only-event").empty());             // not an actor
+  CHECK(resolve(g, "only-event").empty());  // not an actor
   CHECK(g.resolve(dg::VertexKind::state, "bee").empty());
   CHECK(g.find("only-event") == event);
 }

@@ -187,9 +187,8 @@ TEST_CASE("only keeps the edges of its kinds", "[graph]") {
 TEST_CASE("where keeps the edges its predicate wants", "[graph]") {
   const Ruritania world;
   const Graph& g = world.graph;
-  const Graph large = g.where([&](EdgeId e) {
-    return g.kind(e) == EdgeKind::holds && g.share(e)->low() > dg::Percent{50};
-  });
+  const Graph large =
+      g.where([&](EdgeId e) { return g.kind(e) == EdgeKind::holds && g.share(e)->low() > dg::Percent{50}; });
   CHECK(holdings(large) == Lines{"XR -> ruritel", "ruritel -> ruricloud"});
   CHECK(holdings(large.as_of({2015, 1, 1})) == Lines{"XR -> ruritel"});
   const Graph of_report = g.where([&](EdgeId e) { return g.sources(e).begin()->id == "report"; });

@@ -11,12 +11,12 @@
 #include "base/utf8.hpp"
 #include "support/catch.hpp"
 
+using dutygraph::io::detail::diagnose_json;
+using dutygraph::io::detail::is_json_number;
 using dutygraph::io::detail::JsonError;
 using dutygraph::io::detail::JsonKind;
 using dutygraph::io::detail::JsonTree;
 using dutygraph::io::detail::LineCounter;
-using dutygraph::io::detail::diagnose_json;
-using dutygraph::io::detail::is_json_number;
 
 namespace {
 
@@ -176,18 +176,18 @@ TEST_CASE("invalid UTF-8 is refused with its byte", "[io]") {
     std::size_t offset;  // of the first byte that cannot be
   };
   const auto row = GENERATE(values<Case>({
-      {"\x80", 0},                  // continuation alone
-      {"\xC0\xAF", 0},              // overlong slash
+      {"\x80", 0},      // continuation alone
+      {"\xC0\xAF", 0},  // overlong slash
       {"\xC1\xBF", 0},
       {"\xE0\x80\xAF", 0},
       {"\xF0\x80\x80\xAF", 0},
-      {"\xED\xA0\x80", 0},          // surrogate
+      {"\xED\xA0\x80", 0},  // surrogate
       {"\xED\xBF\xBF", 0},
-      {"\xF4\x90\x80\x80", 0},      // above U+10FFFF
+      {"\xF4\x90\x80\x80", 0},  // above U+10FFFF
       {"\xF5\x80\x80\x80", 0},
       {"\xFE", 0},
       {"\xFF", 0},
-      {"ab\xC3", 2},                // cut off
+      {"ab\xC3", 2},  // cut off
       {"ab\xE2\x82", 2},
       {"ab\xF0\x9F\x98", 2},
       {"\xC3\xA6\xC3", 2},
@@ -230,14 +230,16 @@ TEST_CASE("all sequences of one and two bytes are judged as UTF-8 is", "[io]") {
 }
 
 TEST_CASE("numbers keep their text, and only numbers are numbers", "[io]") {
-  for (const std::string_view number : {"0", "-0", "1", "10", "0.5", "1e400", "1E-7", "123456789012345678901234567890", "2.50"}) {
+  for (const std::string_view number :
+       {"0", "-0", "1", "10", "0.5", "1e400", "1E-7", "123456789012345678901234567890", "2.50"}) {
     INFO(number);
     REQUIRE(is_json_number(number));
     JsonTree tree;
     tree.parse_copy("[" + std::string{number} + " ]");
     REQUIRE((*tree.root().begin()).text() == number);
   }
-  for (const std::string_view text : {"", "-", "01", "-01", "1.", ".1", "1e", "1e+", "0x1", "1 ", " 1", "NaN", "1_0", "+1", "--1"}) {
+  for (const std::string_view text :
+       {"", "-", "01", "-01", "1.", ".1", "1e", "1e+", "0x1", "1 ", " 1", "NaN", "1_0", "+1", "--1"}) {
     INFO(text);
     REQUIRE_FALSE(is_json_number(text));
   }
@@ -255,9 +257,15 @@ TEST_CASE("the fast and the slow parser agree on damaged texts", "[io]") {
       const std::size_t at = random() % text.size();
       const char c = alphabet[random() % alphabet.size()];
       switch (random() % 3) {
-        case 0: text[at] = c; break;
-        case 1: text.insert(at, 1, c); break;
-        default: text.erase(at, 1 + random() % 3); break;
+        case 0:
+          text[at] = c;
+          break;
+        case 1:
+          text.insert(at, 1, c);
+          break;
+        default:
+          text.erase(at, 1 + random() % 3);
+          break;
       }
     }
     if (text.front() != '{') continue;

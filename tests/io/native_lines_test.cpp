@@ -50,7 +50,8 @@ TEST_CASE("lines hold settings first, then rows in any order", "[io]") {
   const dg::Graph& graph = reading.graph;
   REQUIRE(graph.settings().as_of == dg::Date{2024, 1, 1});
   REQUIRE(graph.settings().order_edges == std::vector<std::vector<std::string>>{{"EU:statute", "DK:statute"}});
-  REQUIRE(graph.settings().profiles.front() == std::pair<std::string, std::string>{"third", R"({"threshold":"100/3"})"});
+  REQUIRE(graph.settings().profiles.front() ==
+          std::pair<std::string, std::string>{"third", R"({"threshold":"100/3"})"});
   REQUIRE(graph.name(graph.at<dg::Company>("d")) == "D");
   REQUIRE(graph.canonical(graph.at<dg::Company>("d")) == graph.at<dg::Company>("c"));
   const auto complete = *graph.vertices<dg::Completeness>().begin();
@@ -103,12 +104,14 @@ TEST_CASE("faults of lines have line, path and rule", "[io]") {
       {R"({"section":"taxonomies","id":"x","nodes":{"a":["a"]}})", "taxonomy-cycle", ""},
   }));
   INFO(row.line);
-  const dg::Diagnostics list = complaints("{\"dutygraph\":1}\n{\"section\":\"states\",\"id\":\"DK\"}\n" + row.line + "\n");
+  const dg::Diagnostics list =
+      complaints("{\"dutygraph\":1}\n{\"section\":\"states\",\"id\":\"DK\"}\n" + row.line + "\n");
   REQUIRE(list.size() == 1);
   REQUIRE(list[0].rule == row.rule);
   REQUIRE(list[0].line == 3);
   REQUIRE(list[0].path == row.path);
-  const Reading lenient = read("{\"dutygraph\":1}\n" + row.line + "\n{\"section\":\"states\",\"id\":\"DK\"}", Strictness::lenient);
+  const Reading lenient =
+      read("{\"dutygraph\":1}\n" + row.line + "\n{\"section\":\"states\",\"id\":\"DK\"}", Strictness::lenient);
   REQUIRE(lenient.graph.find(dg::VertexKind::state, "DK"));
   REQUIRE(lenient.report.count(dg::Severity::warning) >= 1);
 }

@@ -105,7 +105,8 @@ TEST_CASE("shares are read exactly", "[io]") {
   REQUIRE(share(R"({"min":25})") == Share::between(25, 100));
   REQUIRE(share(R"({"max":"25.5"})") == Share::between(0, Percent::of_units(25'500'000'000)));
   REQUIRE(share(R"({"min":50,"exclusive_min":true,"max":75})") == Share::between(50, 75, true, false));
-  REQUIRE(share(R"({"min":50,"max":75,"exclusive_max":true,"exclusive_min":false})") == Share::between(50, 75, false, true));
+  REQUIRE(share(R"({"min":50,"max":75,"exclusive_max":true,"exclusive_min":false})") ==
+          Share::between(50, 75, false, true));
   REQUIRE(share(R"({"min":50,"max":75,"exact":60})") == Share::exactly(60));
   REQUIRE(share(R"({"unknown":"not published"})") == Share::unknown());
   REQUIRE(interest_of(R"({"type":"votes","share":{"unknown":"not published"}})").unknown_reason == "not published");
@@ -114,7 +115,8 @@ TEST_CASE("shares are read exactly", "[io]") {
 }
 
 TEST_CASE("interests are a basis or a code of BODS", "[io]") {
-  const dg::Interest plain = interest_of(R"({"type":"board","class":"A","directness":"indirect","from":"2010","to":"2011"})");
+  const dg::Interest plain =
+      interest_of(R"({"type":"board","class":"A","directness":"indirect","from":"2010","to":"2011"})");
   REQUIRE(plain.basis == dg::vocab::Basis::board);
   REQUIRE(plain.code.empty());
   REQUIRE(plain.share_class == "A");
@@ -132,7 +134,8 @@ TEST_CASE("interests are a basis or a code of BODS", "[io]") {
 TEST_CASE("a holding's dates are those of its interests", "[io]") {
   const dg::Graph graph = read(R"({"dutygraph":1,"states":[{"id":"NO"}],"companies":[{"id":"c"}],
     "holdings":[{"holder":"NO","company":"c","from":"2010","to":"2020",
-                 "interests":[{"type":"votes"},{"type":"capital","from":"2015"}]}]})").graph;
+                 "interests":[{"type":"votes"},{"type":"capital","from":"2015"}]}]})")
+                              .graph;
   std::vector<dg::Interval> spans;
   for (const dg::EdgeId e : graph.edges()) spans.push_back(graph.valid(e));
   REQUIRE(spans == std::vector<dg::Interval>{{dg::Date{2010}, dg::Date{2020}}, {dg::Date{2015}, dg::Date{2020}}});
@@ -145,7 +148,8 @@ TEST_CASE("lists may be given as one text", "[io]") {
     "agencies":[{"id":"a","state":"NO"}],
     "engagements":[{"id":"e","safeguards":"hrdd"},{"id":"f","safeguards":[]},{"id":"g"}],
     "events":[{"id":"v","parties":["c"]}],
-    "commitments":[{"id":"k","state":"NO"}],"implementations":[{"implements":"k","covers":60}]})").graph;
+    "commitments":[{"id":"k","state":"NO"}],"implementations":[{"implements":"k","covers":60}]})")
+                              .graph;
   REQUIRE(graph.record(graph.at<dg::Company>("c")).kinds == std::vector<std::string>{"soe"});
   const dg::Instrument instrument = graph.record(graph.at<dg::Instrument>("i"));
   REQUIRE(instrument.enforcers == std::vector<dg::Enforcer>{{"a", {}}});
@@ -180,7 +184,8 @@ TEST_CASE("every fault has rule, line, path and a hint", "[io]") {
       {with("states", R"({"id":""})"), "empty-text", 3, "/states/0/id"},
       {with("states", R"({"id":3})"), "wrong-type", 3, "/states/0/id"},
       {with("states", R"({"id":"NO"},
-{"id":"NO"})"), "duplicate-id", 4, "/states/1/id"},
+{"id":"NO"})"),
+       "duplicate-id", 4, "/states/1/id"},
       {with("states", R"({"id":"NO","nam":"x"})"), "unknown-field", 3, "/states/0/nam"},
       {with("states", R"({"id":"NO","name":null})"), "wrong-type", 3, "/states/0/name"},
       {with("states", R"({"id":"NO","from":"2020-02-30"})"), "invalid-date", 3, "/states/0/from"},
@@ -326,7 +331,8 @@ TEST_CASE("link records without id get one from their text", "[io]") {
 }
 
 TEST_CASE("records without sources rest on their file, which is said once", "[io]") {
-  const Reading reading = read(R"({"dutygraph":1,"sources":[{"id":"s"}],"states":[{"id":"NO"},{"id":"SE"},{"id":"DK","sources":"s"}]})");
+  const Reading reading =
+      read(R"({"dutygraph":1,"sources":[{"id":"s"}],"states":[{"id":"NO"},{"id":"SE"},{"id":"DK","sources":"s"}]})");
   REQUIRE(count(reading.report, "unsourced") == 1);
   REQUIRE(reading.report[0].severity == dg::Severity::note);
   REQUIRE_THAT(reading.report[0].hint, Catch::Matchers::StartsWith("2 records"));

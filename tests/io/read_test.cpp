@@ -83,7 +83,8 @@ TEST_CASE("a file is what its first bytes say", "[io]") {
   REQUIRE(detect_content(R"({"x":{"dutygraph":1}})") == Content::other);
   REQUIRE(detect_content(R"({"x":"dutygraph","y":"\"states\":"})") == Content::other);
   REQUIRE(detect_content("[1]") == Content::other);
-  REQUIRE(detect_content("\x7F""ELF") == Content::other);
+  REQUIRE(detect_content("\x7F"
+                         "ELF") == Content::other);
   REQUIRE(detect_content("a,b\n1,2\n") == Content::other);
   REQUIRE(detect_content("{\"a") == Content::other);
 }
@@ -91,7 +92,9 @@ TEST_CASE("a file is what its first bytes say", "[io]") {
 TEST_CASE("what is none of our formats is refused with what was expected", "[io]") {
   REQUIRE(rule_of("") == "empty-file");
   REQUIRE(rule_of("\n\n") == "empty-file");
-  for (const std::string_view text : {"\x7F""ELF\x02\x01", "<html>", "id,name\n1,2\n", "{\"a\":1}", "[1]", "\"x\""}) {
+  for (const std::string_view text : {"\x7F"
+                                      "ELF\x02\x01",
+                                      "<html>", "id,name\n1,2\n", "{\"a\":1}", "[1]", "\"x\""}) {
     INFO(text);
     REQUIRE(rule_of(text) == "unknown-format");
   }
@@ -103,7 +106,8 @@ TEST_CASE("what is none of our formats is refused with what was expected", "[io]
 
 TEST_CASE("files are read from disk, with or without byte order mark", "[io]") {
   const TemporaryFile plain{"plain.duty.json", "\xEF\xBB\xBF{\"dutygraph\":1,\"states\":[{\"id\":\"NO\"}]}"};
-  const TemporaryFile rows{"rows.duty.jsonl", "\xEF\xBB\xBF{\"dutygraph\":1}\r\n{\"section\":\"states\",\"id\":\"SE\"}\r\n"};
+  const TemporaryFile rows{"rows.duty.jsonl",
+                           "\xEF\xBB\xBF{\"dutygraph\":1}\r\n{\"section\":\"states\",\"id\":\"SE\"}\r\n"};
   const dg::Graph graph = dg::io::read({plain.path(), rows.path()}).graph;
   REQUIRE(graph.vertices<dg::State>().size() == 2);
   REQUIRE(graph.inputs().size() == 2);
@@ -123,14 +127,16 @@ TEST_CASE("references resolve across files", "[io]") {
   const dg::io::Reading reading = reader.finish();
   REQUIRE(reading.graph.vertices<dg::State>().size() == 1);
   bool noted = false;
-  for (const dg::Diagnostic& d : reading.report) noted = noted || (d.rule == "implicit-record" && d.value == "NO" && d.file == "2");
+  for (const dg::Diagnostic& d : reading.report)
+    noted = noted || (d.rule == "implicit-record" && d.value == "NO" && d.file == "2");
   REQUIRE(noted);
 }
 
 TEST_CASE("a reference that leads nowhere is an error of the strict file that makes it", "[io]") {
-  const std::string_view text = "{\"dutygraph\":1,\"companies\":[{\"id\":\"c\"}],\"holdings\":[\n"
-                                "{\"id\":\"h\",\"holder\":\"a\",\"company\":\"c\",\"interests\":[{\"type\":\"votes\"}]},\n"
-                                "{\"id\":\"i\",\"holder\":\"c\",\"company\":\"c\",\"sources\":[\"s\"],\"interests\":[{\"type\":\"votes\"}]}]}";
+  const std::string_view text =
+      "{\"dutygraph\":1,\"companies\":[{\"id\":\"c\"}],\"holdings\":[\n"
+      "{\"id\":\"h\",\"holder\":\"a\",\"company\":\"c\",\"interests\":[{\"type\":\"votes\"}]},\n"
+      "{\"id\":\"i\",\"holder\":\"c\",\"company\":\"c\",\"sources\":[\"s\"],\"interests\":[{\"type\":\"votes\"}]}]}";
   Reader strict;
   strict.read_text(text, "x.duty.json");
   try {
@@ -154,7 +160,8 @@ TEST_CASE("a reference that leads nowhere is an error of the strict file that ma
 
 TEST_CASE("same_as that leads nowhere is told with its place", "[io]") {
   Reader reader;
-  reader.read_text("{\"dutygraph\":1,\"companies\":[{\"id\":\"c\"}],\n\"same_as\":[{\"ids\":[\"c\",\"d\"]}]}", "x.duty.json");
+  reader.read_text("{\"dutygraph\":1,\"companies\":[{\"id\":\"c\"}],\n\"same_as\":[{\"ids\":[\"c\",\"d\"]}]}",
+                   "x.duty.json");
   try {
     static_cast<void>(reader.finish());
     FAIL("no error");
@@ -187,7 +194,8 @@ TEST_CASE("registers are read leniently and native files strictly, in one world"
   Reader reader;
   reader.read_text("[" + std::string{statement} + R"(,{"statementId":"x"}])", "register.json");
   reader.read_text(R"({"dutygraph":1,"states":[{"id":"NO"}],
-    "holdings":[{"holder":"NO","company":"e1","interests":[{"type":"votes","share":60}]}]})", "world.duty.json");
+    "holdings":[{"holder":"NO","company":"e1","interests":[{"type":"votes","share":60}]}]})",
+                   "world.duty.json");
   const dg::io::Reading reading = reader.finish();
   REQUIRE(reading.graph.num_edges() >= 1);
   REQUIRE(reading.quarantine.size() == 1);

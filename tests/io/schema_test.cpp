@@ -55,7 +55,8 @@ template <class Record>
 struct CodeFields : dg::RecordVisitor<Record> {
   std::set<std::pair<std::string, std::string>>& out;
   std::string prefix;
-  CodeFields(std::set<std::pair<std::string, std::string>>& fields, std::string path) : out{fields}, prefix{std::move(path)} {}
+  CodeFields(std::set<std::pair<std::string, std::string>>& fields, std::string path)
+      : out{fields}, prefix{std::move(path)} {}
 
   void code(std::string_view name, std::string Record::*, std::string_view list) { add(name, list); }
   void codes(std::string_view name, std::vector<std::string> Record::*, std::string_view list) { add(name, list); }
@@ -63,11 +64,17 @@ struct CodeFields : dg::RecordVisitor<Record> {
     add(name, list);
   }
   template <class Item>
-  void list(std::string_view name, std::vector<Item> Record::*) { nest<Item>(name); }
+  void list(std::string_view name, std::vector<Item> Record::*) {
+    nest<Item>(name);
+  }
   template <class Item>
-  void optional_list(std::string_view name, std::optional<std::vector<Item>> Record::*) { nest<Item>(name); }
+  void optional_list(std::string_view name, std::optional<std::vector<Item>> Record::*) {
+    nest<Item>(name);
+  }
   template <class Item>
-  void object(std::string_view name, std::optional<Item> Record::*) { nest<Item>(name); }
+  void object(std::string_view name, std::optional<Item> Record::*) {
+    nest<Item>(name);
+  }
   template <class Named>
   void named_codes(std::string_view name, std::vector<Named> Record::*, std::string_view names, std::string_view list) {
     add(std::string{name} + " (keys)", names);
@@ -82,7 +89,8 @@ struct CodeFields : dg::RecordVisitor<Record> {
     Item::describe(inner);
     if constexpr (requires { Item::shorthand; }) {  // safeguards and safeguards.kind are one field to a reader
       for (const auto& [path, list] : std::set<std::pair<std::string, std::string>>{out})
-        if (path == prefix + std::string{name} + "." + std::string{Item::shorthand}) out.emplace(prefix + std::string{name}, list);
+        if (path == prefix + std::string{name} + "." + std::string{Item::shorthand})
+          out.emplace(prefix + std::string{name}, list);
     }
   }
 };
@@ -98,94 +106,196 @@ std::string doc(std::string_view section, std::string_view row) {
 /// Documents with one fault each, or none: what a schema can see of them.
 std::vector<Case> small_documents() {
   std::vector<Case> cases;
-  const auto add = [&](std::string text) { cases.push_back({"document " + std::to_string(cases.size()), std::move(text)}); };
-  for (const char* text :
-       {R"({"dutygraph":1})", R"({"dutygraph":1.0})", R"({"dutygraph":2})", R"({"dutygraph":"1"})", R"({})", R"([])",
-        R"({"dutygraph":1,"as_of":"2024-01-01"})", R"({"dutygraph":1,"as_of":"2024-01"})", R"({"dutygraph":1,"as_of":null})",
-        R"({"dutygraph":1,"max_coordination_hops":3})", R"({"dutygraph":1,"max_coordination_hops":-1})",
-        R"({"dutygraph":1,"max_coordination_hops":1.5})", R"({"dutygraph":1,"stats":[]})", R"({"dutygraph":1,"states":7})",
-        R"({"dutygraph":1,"states":{"NO":{}}})", R"({"dutygraph":1,"states":{"":{}}})", R"({"dutygraph":1,"states":{"NO":7}})",
-        R"({"dutygraph":1,"codelists":{"power":["x"],"right":"y"}})", R"({"dutygraph":1,"codelists":{"powr":["x"]}})",
-        R"({"dutygraph":1,"codelists":{"assertion":["x"]}})", R"({"dutygraph":1,"codelists":{"power":7}})",
-        R"({"dutygraph":1,"codelists":[]})",
-        R"({"dutygraph":1,"taxonomies":{"x":{"nodes":{"a":[],"b":"a"},"closed":true,"exhaustive":"a","disjoint":[["a","b"]]}}})",
-        R"({"dutygraph":1,"taxonomies":[{"id":"x"}]})", R"({"dutygraph":1,"taxonomies":[{}]})",
-        R"({"dutygraph":1,"taxonomies":{"x":{"nodes":[]}}})", R"({"dutygraph":1,"taxonomies":{"x":{"disjoint":["a"]}}})",
-        R"({"dutygraph":1,"taxonomies":{"x":{"node":{}}}})", R"({"dutygraph":1,"profiles":{"x":{}}})",
-        R"({"dutygraph":1,"profiles":[{"id":"x"},{"name":"y"}]})", R"({"dutygraph":1,"profiles":[{}]})",
-        R"({"dutygraph":1,"profiles":{"x":7}})", R"({"dutygraph":1,"order_edges":[["a","b"]]})",
-        R"({"dutygraph":1,"order_edges":[["a"]]})", R"({"dutygraph":1,"order_edges":{"a":["a","b"]}})",
-        R"({"dutygraph":1,"order_edges":[["a","b","c"]]})", R"({"dutygraph":1,"exclusive_flags":[["a","b","c"]]})",
-        R"({"dutygraph":1,"exclusive_flags":[["a",7]]})", R"({"dutygraph":1,"exclusive_flags":["a"]})",
-        R"({"dutygraph":1,"same_as":[{"ids":["a","b"],"note":"x","sources":"s","id":"k"}]})",
-        R"({"dutygraph":1,"same_as":[{"ids":["a"]}]})", R"({"dutygraph":1,"same_as":[{"ids":"a"}]})",
-        R"({"dutygraph":1,"same_as":{"x":{"ids":["a","b"]}}})", R"({"dutygraph":1,"same_as":[{}]})",
-        R"({"dutygraph":1,"sources":[{"id":"s","date":"2020","extra":{}}]})", R"({"dutygraph":1,"sources":[{"title":"s"}]})",
-        R"({"dutygraph":1,"sources":{"s":{"url":7}}})", R"({"dutygraph":1,"sources":{"s":{"name":"x"}}})"})
+  const auto add = [&](std::string text) {
+    cases.push_back({"document " + std::to_string(cases.size()), std::move(text)});
+  };
+  for (
+      const char* text :
+      {R"({"dutygraph":1})",
+       R"({"dutygraph":1.0})",
+       R"({"dutygraph":2})",
+       R"({"dutygraph":"1"})",
+       R"({})",
+       R"([])",
+       R"({"dutygraph":1,"as_of":"2024-01-01"})",
+       R"({"dutygraph":1,"as_of":"2024-01"})",
+       R"({"dutygraph":1,"as_of":null})",
+       R"({"dutygraph":1,"max_coordination_hops":3})",
+       R"({"dutygraph":1,"max_coordination_hops":-1})",
+       R"({"dutygraph":1,"max_coordination_hops":1.5})",
+       R"({"dutygraph":1,"stats":[]})",
+       R"({"dutygraph":1,"states":7})",
+       R"({"dutygraph":1,"states":{"NO":{}}})",
+       R"({"dutygraph":1,"states":{"":{}}})",
+       R"({"dutygraph":1,"states":{"NO":7}})",
+       R"({"dutygraph":1,"codelists":{"power":["x"],"right":"y"}})",
+       R"({"dutygraph":1,"codelists":{"powr":["x"]}})",
+       R"({"dutygraph":1,"codelists":{"assertion":["x"]}})",
+       R"({"dutygraph":1,"codelists":{"power":7}})",
+       R"({"dutygraph":1,"codelists":[]})",
+       R"({"dutygraph":1,"taxonomies":{"x":{"nodes":{"a":[],"b":"a"},"closed":true,"exhaustive":"a","disjoint":[["a","b"]]}}})",
+       R"({"dutygraph":1,"taxonomies":[{"id":"x"}]})",
+       R"({"dutygraph":1,"taxonomies":[{}]})",
+       R"({"dutygraph":1,"taxonomies":{"x":{"nodes":[]}}})",
+       R"({"dutygraph":1,"taxonomies":{"x":{"disjoint":["a"]}}})",
+       R"({"dutygraph":1,"taxonomies":{"x":{"node":{}}}})",
+       R"({"dutygraph":1,"profiles":{"x":{}}})",
+       R"({"dutygraph":1,"profiles":[{"id":"x"},{"name":"y"}]})",
+       R"({"dutygraph":1,"profiles":[{}]})",
+       R"({"dutygraph":1,"profiles":{"x":7}})",
+       R"({"dutygraph":1,"order_edges":[["a","b"]]})",
+       R"({"dutygraph":1,"order_edges":[["a"]]})",
+       R"({"dutygraph":1,"order_edges":{"a":["a","b"]}})",
+       R"({"dutygraph":1,"order_edges":[["a","b","c"]]})",
+       R"({"dutygraph":1,"exclusive_flags":[["a","b","c"]]})",
+       R"({"dutygraph":1,"exclusive_flags":[["a",7]]})",
+       R"({"dutygraph":1,"exclusive_flags":["a"]})",
+       R"({"dutygraph":1,"same_as":[{"ids":["a","b"],"note":"x","sources":"s","id":"k"}]})",
+       R"({"dutygraph":1,"same_as":[{"ids":["a"]}]})",
+       R"({"dutygraph":1,"same_as":[{"ids":"a"}]})",
+       R"({"dutygraph":1,"same_as":{"x":{"ids":["a","b"]}}})",
+       R"({"dutygraph":1,"same_as":[{}]})",
+       R"({"dutygraph":1,"sources":[{"id":"s","date":"2020","extra":{}}]})",
+       R"({"dutygraph":1,"sources":[{"title":"s"}]})",
+       R"({"dutygraph":1,"sources":{"s":{"url":7}}})",
+       R"({"dutygraph":1,"sources":{"s":{"name":"x"}}})"})
     add(text);
-  for (const char* row :
-       {R"({"id":"c"})", R"({})", R"({"id":""})", R"({"id":7})", R"(7)", R"({"id":"c","from":"2020","to":"unknown"})",
-        R"({"id":"c","from":"2020-1"})", R"({"id":"c","from":"2020-13"})", R"({"id":"c","from":"0000"})",
-        R"({"id":"c","from":2020})", R"({"id":"c","from":null})", R"({"id":"c","sources":"s"})", R"({"id":"c","sources":["s"]})",
-        R"({"id":"c","sources":[""]})", R"({"id":"c","sources":{}})", R"({"id":"c","confidence":0.5})",
-        R"({"id":"c","confidence":1.01})", R"({"id":"c","confidence":"1"})", R"({"id":"c","assertion":"negative"})",
-        R"({"id":"c","assertion":"no"})", R"({"id":"c","observed":"2020"})", R"({"id":"c","observed":["2020",7]})",
-        R"({"id":"c","elements":[{"id":"x","assertion":"disputed"}]})", R"({"id":"c","elements":[{}]})",
-        R"({"id":"c","elements":["x"]})", R"({"id":"c","extra":{"a":[1]}})", R"({"id":"c","extra":"x"})",
-        R"({"id":"c","note":""})", R"({"id":"c","nam":"x"})", R"({"id":"c","home":"NO","operates":"NO"})",
-        R"({"id":"c","home":""})", R"({"id":"c","home":["NO"]})", R"({"id":"c","kinds":["soe","other"]})",
-        R"({"id":"c","kinds":[7]})", R"({"id":"c","identifiers":[{"scheme":"a","id":"1"}]})",
-        R"({"id":"c","identifiers":[{"scheme":"a"}]})", R"({"id":"c","identifiers":{"id":"1"}})",
-        R"({"id":"c","size":[{"year":2020,"staff":1.5}]})", R"({"id":"c","size":[{"year":2020.0}]})",
-        R"({"id":"c","size":[{"year":2020.5}]})", R"({"id":"c","size":[{"year":"2020"}]})",
-        R"({"id":"c","belongs_to":"NO"})", R"({"id":"c","belongs_to":["NO",{"id":"SE","from":"2010"}]})",
-        R"({"id":"c","belongs_to":[{}]})"})
+  for (const char* row : {R"({"id":"c"})",
+                          R"({})",
+                          R"({"id":""})",
+                          R"({"id":7})",
+                          R"(7)",
+                          R"({"id":"c","from":"2020","to":"unknown"})",
+                          R"({"id":"c","from":"2020-1"})",
+                          R"({"id":"c","from":"2020-13"})",
+                          R"({"id":"c","from":"0000"})",
+                          R"({"id":"c","from":2020})",
+                          R"({"id":"c","from":null})",
+                          R"({"id":"c","sources":"s"})",
+                          R"({"id":"c","sources":["s"]})",
+                          R"({"id":"c","sources":[""]})",
+                          R"({"id":"c","sources":{}})",
+                          R"({"id":"c","confidence":0.5})",
+                          R"({"id":"c","confidence":1.01})",
+                          R"({"id":"c","confidence":"1"})",
+                          R"({"id":"c","assertion":"negative"})",
+                          R"({"id":"c","assertion":"no"})",
+                          R"({"id":"c","observed":"2020"})",
+                          R"({"id":"c","observed":["2020",7]})",
+                          R"({"id":"c","elements":[{"id":"x","assertion":"disputed"}]})",
+                          R"({"id":"c","elements":[{}]})",
+                          R"({"id":"c","elements":["x"]})",
+                          R"({"id":"c","extra":{"a":[1]}})",
+                          R"({"id":"c","extra":"x"})",
+                          R"({"id":"c","note":""})",
+                          R"({"id":"c","nam":"x"})",
+                          R"({"id":"c","home":"NO","operates":"NO"})",
+                          R"({"id":"c","home":""})",
+                          R"({"id":"c","home":["NO"]})",
+                          R"({"id":"c","kinds":["soe","other"]})",
+                          R"({"id":"c","kinds":[7]})",
+                          R"({"id":"c","identifiers":[{"scheme":"a","id":"1"}]})",
+                          R"({"id":"c","identifiers":[{"scheme":"a"}]})",
+                          R"({"id":"c","identifiers":{"id":"1"}})",
+                          R"({"id":"c","size":[{"year":2020,"staff":1.5}]})",
+                          R"({"id":"c","size":[{"year":2020.0}]})",
+                          R"({"id":"c","size":[{"year":2020.5}]})",
+                          R"({"id":"c","size":[{"year":"2020"}]})",
+                          R"({"id":"c","belongs_to":"NO"})",
+                          R"({"id":"c","belongs_to":["NO",{"id":"SE","from":"2010"}]})",
+                          R"({"id":"c","belongs_to":[{}]})"})
     add(doc("companies", row));
-  for (const char* row :
-       {R"({"id":"i","parties":"NO","enforcers":["a",{"agency":"b","powers":"fine"}]})", R"({"id":"i","parties":[{"signed":"2020"}]})",
-        R"({"id":"i","status":[{"state":"in_force","from":"2020"}]})", R"({"id":"i","status":[{"state":"inforce"}]})",
-        R"({"id":"i","status":[{}]})", R"({"id":"i","status":{"state":"in_force"}})", R"({"id":"i","enforcement":[{"state":"dormant"}]})",
-        R"({"id":"i","enforcement":[{"state":"in_force"}]})", R"({"id":"i","scope":{"need":"all","tests":[{"metric":"staff","op":">=","value":10}]}})",
-        R"({"id":"i","scope":{"need":2}})", R"({"id":"i","scope":{"need":0}})", R"({"id":"i","scope":{"need":1.5}})",
-        R"({"id":"i","scope":{"need":true}})", R"({"id":"i","scope":{"tests":[{"metric":"staff","value":10}]}})",
-        R"({"id":"i","scope":{"tests":[{"metric":"height","op":"<","value":10}]}})", R"({"id":"i","scope":[]})",
-        R"({"id":"i","binding":"mandatory","smart_mix":["3a"]})", R"({"id":"i","binding":true})", R"({"id":"i","smart_mix":"3e"})",
-        R"({"id":"i","consulted":[]})", R"({"id":"i","consulted":"csos"})", R"({"id":"i","definitions":{"a":["b"],"c":"d"}})",
-        R"({"id":"i","definitions":{"a":[1]}})", R"({"id":"i","definitions":[]})", R"({"id":"i","reviews":[{"date":"2020","gaps_found":true}]})",
-        R"({"id":"i","reviews":[{"gaps_found":"yes"}]})", R"({"id":"i","rank":"statute","extraterritorial":false})", R"({"id":"i","rank":"law"})"})
+  for (const char* row : {R"({"id":"i","parties":"NO","enforcers":["a",{"agency":"b","powers":"fine"}]})",
+                          R"({"id":"i","parties":[{"signed":"2020"}]})",
+                          R"({"id":"i","status":[{"state":"in_force","from":"2020"}]})",
+                          R"({"id":"i","status":[{"state":"inforce"}]})",
+                          R"({"id":"i","status":[{}]})",
+                          R"({"id":"i","status":{"state":"in_force"}})",
+                          R"({"id":"i","enforcement":[{"state":"dormant"}]})",
+                          R"({"id":"i","enforcement":[{"state":"in_force"}]})",
+                          R"({"id":"i","scope":{"need":"all","tests":[{"metric":"staff","op":">=","value":10}]}})",
+                          R"({"id":"i","scope":{"need":2}})",
+                          R"({"id":"i","scope":{"need":0}})",
+                          R"({"id":"i","scope":{"need":1.5}})",
+                          R"({"id":"i","scope":{"need":true}})",
+                          R"({"id":"i","scope":{"tests":[{"metric":"staff","value":10}]}})",
+                          R"({"id":"i","scope":{"tests":[{"metric":"height","op":"<","value":10}]}})",
+                          R"({"id":"i","scope":[]})",
+                          R"({"id":"i","binding":"mandatory","smart_mix":["3a"]})",
+                          R"({"id":"i","binding":true})",
+                          R"({"id":"i","smart_mix":"3e"})",
+                          R"({"id":"i","consulted":[]})",
+                          R"({"id":"i","consulted":"csos"})",
+                          R"({"id":"i","definitions":{"a":["b"],"c":"d"}})",
+                          R"({"id":"i","definitions":{"a":[1]}})",
+                          R"({"id":"i","definitions":[]})",
+                          R"({"id":"i","reviews":[{"date":"2020","gaps_found":true}]})",
+                          R"({"id":"i","reviews":[{"gaps_found":"yes"}]})",
+                          R"({"id":"i","rank":"statute","extraterritorial":false})",
+                          R"({"id":"i","rank":"law"})"})
     add(doc("instruments", row));
-  for (const char* row :
-       {R"({"id":"p","modality":"obligation","bearer":{"in":["a"],"ex":"b"},"if":["!x"],"binding":false,"param":{"name":"d","min":1}})",
-        R"({"modality":"obligation"})", R"({"id":"p","modality":"must"})", R"({"id":"p","bearer":["a"]})", R"({"id":"p","bearer":{"not":[]}})",
-        R"({"id":"p","param":{"min":1}})", R"({"id":"p","param":{"name":"d","min":"1"}})", R"({"id":"p","reach":[{"basis":"personal","territory":"NO"}]})",
-        R"({"id":"p","reach":[{"territory":["NO"]}]})", R"({"id":"p","triggered_by":{"conduct":{"in":["a"]}}})", R"({"id":"p","issues":["privacy","own"]})"})
+  for (
+      const char* row :
+      {R"({"id":"p","modality":"obligation","bearer":{"in":["a"],"ex":"b"},"if":["!x"],"binding":false,"param":{"name":"d","min":1}})",
+       R"({"modality":"obligation"})", R"({"id":"p","modality":"must"})", R"({"id":"p","bearer":["a"]})",
+       R"({"id":"p","bearer":{"not":[]}})", R"({"id":"p","param":{"min":1}})",
+       R"({"id":"p","param":{"name":"d","min":"1"}})", R"({"id":"p","reach":[{"basis":"personal","territory":"NO"}]})",
+       R"({"id":"p","reach":[{"territory":["NO"]}]})", R"({"id":"p","triggered_by":{"conduct":{"in":["a"]}}})",
+       R"({"id":"p","issues":["privacy","own"]})"})
     add(doc("provisions", row));
-  for (const char* row :
-       {R"({"id":"e","channel":"n06","roles":[{"party":"a","role":"provider"}],"safeguards":["hrdd",{"kind":"clause","date":"2020"}]})",
-        R"({"id":"e","safeguards":"hrdd"})", R"({"id":"e","safeguards":[{"date":"2020"}]})", R"({"id":"e","roles":[{"party":"a"}]})",
-        R"({"id":"e","roles":["a"]})", R"({"id":"e","channel":"n99"})", R"({"id":"e","amount":1.5e9,"disclosed":true})", R"({"id":"e","amount":"1"})"})
+  for (
+      const char* row :
+      {R"({"id":"e","channel":"n06","roles":[{"party":"a","role":"provider"}],"safeguards":["hrdd",{"kind":"clause","date":"2020"}]})",
+       R"({"id":"e","safeguards":"hrdd"})", R"({"id":"e","safeguards":[{"date":"2020"}]})",
+       R"({"id":"e","roles":[{"party":"a"}]})", R"({"id":"e","roles":["a"]})", R"({"id":"e","channel":"n99"})",
+       R"({"id":"e","amount":1.5e9,"disclosed":true})", R"({"id":"e","amount":"1"})"})
     add(doc("engagements", row));
-  for (const char* row : {R"({"id":"v","kind":"ruling","parties":["a",{"party":"b","role":"claimant"}]})", R"({"id":"v","parties":[{"role":"x"}]})",
-                          R"({"id":"v","parties":"a"})", R"({"id":"v","date":"soon"})"})
+  for (const char* row :
+       {R"({"id":"v","kind":"ruling","parties":["a",{"party":"b","role":"claimant"}]})",
+        R"({"id":"v","parties":[{"role":"x"}]})", R"({"id":"v","parties":"a"})", R"({"id":"v","date":"soon"})"})
     add(doc("events", row));
-  for (const char* row : {R"({"id":"r","criteria":{"accessible":"met"}})", R"({"id":"r","criteria":{"accessible":"yes"}})",
-                          R"({"id":"r","criteria":{"nice":"met"}})", R"({"id":"r","for":["privacy","i"],"type":"non_state"})"})
+  for (const char* row :
+       {R"({"id":"r","criteria":{"accessible":"met"}})", R"({"id":"r","criteria":{"accessible":"yes"}})",
+        R"({"id":"r","criteria":{"nice":"met"}})", R"({"id":"r","for":["privacy","i"],"type":"non_state"})"})
     add(doc("remedies", row));
-  add(doc("implementations", R"({"implements":"k","covers":{"in":["a"]}},{"implements":["k"],"covers":40},{"covers":"all"})"));
+  add(doc("implementations",
+          R"({"implements":"k","covers":{"in":["a"]}},{"implements":["k"],"covers":40},{"covers":"all"})"));
   add(doc("mandates", R"({"agency":"a","function":"justice"})"));
   add(doc("complete", R"({"section":"companies","state":"NO","as_of":"2024-01-01"})"));
-  for (const char* interest :
-       {R"({"type":"votes","share":50})", R"({"type":"votes","share":"50.5"})", R"({"type":"votes","share":"100.000"})", R"({"type":"votes","share":"050"})",
-        R"({"type":"votes","share":"5e1"})", R"({"type":"votes","share":"100.1"})", R"({"type":"votes","share":"-1"})", R"({"type":"votes","share":"NaN"})",
-        R"({"type":"votes","share":101})", R"({"type":"votes","share":-1})", R"({"type":"votes","share":null})", R"({"type":"votes","share":[50]})",
-        R"({"type":"votes","share":{"min":25,"max":"50","exclusive_min":true}})", R"({"type":"votes","share":{}})", R"({"type":"votes","share":{"exclusive_min":true}})",
-        R"({"type":"votes","share":{"min":25,"exclusive_min":25}})", R"({"type":"votes","share":{"exact":5}})", R"({"type":"votes","share":{"unknown":"why"}})",
-        R"({"type":"votes","share":{"unknown":true}})", R"({"type":"votes","share":{"unknown":false}})", R"({"type":"votes","share":{"unknown":""}})",
-        R"({"type":"votes","share":{"unknown":"why","min":5}})", R"({"type":"votes","share":{"minimum":5}})", R"({"type":"votingRights"})",
-        R"({"type":"voting-rights","code":"x","class":"A"})", R"({"type":"voting_rights"})", R"({"share":5})", R"({"type":"votes","directness":"indirect"})",
-        R"({"type":"votes","directness":"maybe"})", R"({"type":"votes","from":"2020","until":"2021"})", R"(7)"})
+  for (const char* interest : {R"({"type":"votes","share":50})",
+                               R"({"type":"votes","share":"50.5"})",
+                               R"({"type":"votes","share":"100.000"})",
+                               R"({"type":"votes","share":"050"})",
+                               R"({"type":"votes","share":"5e1"})",
+                               R"({"type":"votes","share":"100.1"})",
+                               R"({"type":"votes","share":"-1"})",
+                               R"({"type":"votes","share":"NaN"})",
+                               R"({"type":"votes","share":101})",
+                               R"({"type":"votes","share":-1})",
+                               R"({"type":"votes","share":null})",
+                               R"({"type":"votes","share":[50]})",
+                               R"({"type":"votes","share":{"min":25,"max":"50","exclusive_min":true}})",
+                               R"({"type":"votes","share":{}})",
+                               R"({"type":"votes","share":{"exclusive_min":true}})",
+                               R"({"type":"votes","share":{"min":25,"exclusive_min":25}})",
+                               R"({"type":"votes","share":{"exact":5}})",
+                               R"({"type":"votes","share":{"unknown":"why"}})",
+                               R"({"type":"votes","share":{"unknown":true}})",
+                               R"({"type":"votes","share":{"unknown":false}})",
+                               R"({"type":"votes","share":{"unknown":""}})",
+                               R"({"type":"votes","share":{"unknown":"why","min":5}})",
+                               R"({"type":"votes","share":{"minimum":5}})",
+                               R"({"type":"votingRights"})",
+                               R"({"type":"voting-rights","code":"x","class":"A"})",
+                               R"({"type":"voting_rights"})",
+                               R"({"share":5})",
+                               R"({"type":"votes","directness":"indirect"})",
+                               R"({"type":"votes","directness":"maybe"})",
+                               R"({"type":"votes","from":"2020","until":"2021"})",
+                               R"(7)"})
     add(doc("holdings", R"({"holder":"a","company":"b","interests":[)" + std::string{interest} + "]}"));
-  for (const char* row : {R"({"holder":"a","company":"b","interests":[]})", R"({"holder":"a","company":"b"})", R"({"company":"b","interests":[{"type":"votes"}]})",
+  for (const char* row : {R"({"holder":"a","company":"b","interests":[]})", R"({"holder":"a","company":"b"})",
+                          R"({"company":"b","interests":[{"type":"votes"}]})",
                           R"({"holder":"a","company":"b","interests":[{"type":"votes"}],"supersedes":"h"})",
                           R"({"holder":"a","company":"b","interests":[{"type":"votes"}],"supersedes":["h"]})",
                           R"({"holder":"a","company":"b","interests":[{"type":"votes"}],"supersedes":["h","i"]})",
@@ -247,8 +357,12 @@ TEST_CASE("every codelist stands at the fields it says it is used in", "[io]") {
     Record::describe(visitor);
   });
   // Read by code of their own, or lists of codes and ids together.
-  const std::set<std::string> elsewhere{"every record",          "elements.assertion",     "holdings.interests.type",
-                                        "taxonomies",            "remedies.for",           "holdings.interests.directness",
+  const std::set<std::string> elsewhere{"every record",
+                                        "elements.assertion",
+                                        "holdings.interests.type",
+                                        "taxonomies",
+                                        "remedies.for",
+                                        "holdings.interests.directness",
                                         "safeguard_policies.applies_to"};
   for (const dg::vocab::Codelist& list : dg::vocab::codelists()) {
     std::istringstream places{std::string{list.used_in}};

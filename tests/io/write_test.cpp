@@ -227,7 +227,9 @@ TEST_CASE("bonds that only edges know become fields", "[io]") {
   dg::GraphBuilder builder;
   const auto source = builder.add(dg::Source{.id = "r"});
   const dg::EvidenceId evidence = builder.intern({&source, 1});
-  const auto actor = [&](dg::VertexKind kind, std::string_view id) { return builder.add_actor(kind, id, {}, {}, {}, evidence); };
+  const auto actor = [&](dg::VertexKind kind, std::string_view id) {
+    return builder.add_actor(kind, id, {}, {}, {}, evidence);
+  };
   const dg::VertexId no = actor(dg::VertexKind::state, "NO");
   const dg::VertexId se = actor(dg::VertexKind::state, "SE");
   const dg::VertexId body = actor(dg::VertexKind::agency, "body");
@@ -316,7 +318,8 @@ TEST_CASE("random worlds load and are stable", "[io]") {
   REQUIRE(pipe);
   std::string text;
   std::vector<char> block(1 << 16);
-  for (std::size_t n = 0; (n = std::fread(block.data(), 1, block.size(), pipe.get())) > 0;) text.append(block.data(), n);
+  for (std::size_t n = 0; (n = std::fread(block.data(), 1, block.size(), pipe.get())) > 0;)
+    text.append(block.data(), n);
   std::istringstream in{text};
   std::size_t worlds = 0;
   for (std::string line; std::getline(in, line); ++worlds) {

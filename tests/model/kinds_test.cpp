@@ -42,12 +42,34 @@ TEST_CASE("every edge kind has a name of its own", "[model]") {
 
 TEST_CASE("the sections are those of the native document", "[model]") {
   // In the order of the table of the format.
-  const std::string_view sections[] = {
-      "states",      "agencies",     "companies",   "organisations", "concert",    "engagements",
-      "supports",    "instruments",  "provisions",  "commitments",   "implementations", "mandates",
-      "required_mandates", "leads",  "coordination", "capacity",     "objectives", "interactions",
-      "safeguard_policies", "restrictions", "treaty_clauses", "measures", "positions", "events",
-      "remedies",    "places",       "salient",     "complete"};
+  const std::string_view sections[] = {"states",
+                                       "agencies",
+                                       "companies",
+                                       "organisations",
+                                       "concert",
+                                       "engagements",
+                                       "supports",
+                                       "instruments",
+                                       "provisions",
+                                       "commitments",
+                                       "implementations",
+                                       "mandates",
+                                       "required_mandates",
+                                       "leads",
+                                       "coordination",
+                                       "capacity",
+                                       "objectives",
+                                       "interactions",
+                                       "safeguard_policies",
+                                       "restrictions",
+                                       "treaty_clauses",
+                                       "measures",
+                                       "positions",
+                                       "events",
+                                       "remedies",
+                                       "places",
+                                       "salient",
+                                       "complete"};
   std::size_t i = 0;
   for (const std::string_view section : sections) {
     CAPTURE(section);

@@ -159,8 +159,8 @@ TEST_CASE("a record describes every field of the format, each once", "[model]") 
 }
 
 TEST_CASE("no field is called like one that every record may have", "[model]") {
-  const std::set<std::string> common{"id",       "name",     "sources", "confidence", "assertion", "recorded", "note",
-                                     "observed", "elements", "extra",   "from",       "to"};
+  const std::set<std::string> common{"id",   "name",     "sources",  "confidence", "assertion", "recorded",
+                                     "note", "observed", "elements", "extra",      "from",      "to"};
   dg::VertexRecords::for_each([&]<class Record>() {
     for (const std::string& field : fields_of<Record>()) {
       CAPTURE(section_of(Record::kind), field);
@@ -199,9 +199,9 @@ TEST_CASE("a record made from nothing says nothing", "[model]") {
 }
 
 TEST_CASE("what is absent is not what is empty or zero", "[model]") {
-  CHECK_FALSE(dg::Engagement{}.safeguards);                     // unknown, not none
-  CHECK_FALSE(dg::Capacity{}.have);                             // unknown, never zero
-  CHECK_FALSE(dg::Instrument{}.consulted);                      // unknown, not nobody
-  CHECK_FALSE(dg::Interest{}.share);                            // not given, not "unknown"
+  CHECK_FALSE(dg::Engagement{}.safeguards);                    // unknown, not none
+  CHECK_FALSE(dg::Capacity{}.have);                            // unknown, never zero
+  CHECK_FALSE(dg::Instrument{}.consulted);                     // unknown, not nobody
+  CHECK_FALSE(dg::Interest{}.share);                           // not given, not "unknown"
   CHECK(dg::Interest{}.directness == dg::Directness::direct);  // the default of the format
 }

@@ -62,7 +62,8 @@ TEST_CASE("why_not_control names the total, the threshold and the holder nobody 
   CHECK(text.find("needs more than 50 % of the votes; the group is sure of 25 % and could have at most 50 %") !=
         std::string::npos);
   CHECK(text.find("Who stands behind x") != std::string::npos);
-  CHECK(text_of(why_not_control(graph, id(graph, "S"), id(graph, "far"))).find("No holder of far") != std::string::npos);
+  CHECK(text_of(why_not_control(graph, id(graph, "S"), id(graph, "far"))).find("No holder of far") !=
+        std::string::npos);
 }
 
 TEST_CASE("chains lists the strongest ways and how much of the stake they explain", "[query]") {
@@ -110,8 +111,8 @@ TEST_CASE("profiles read and write the same JSON and refuse what is no profile",
   CHECK(dg::parse_profile(R"({"threshold": "100/3"})").threshold == dg::Threshold{100, 3});
   CHECK(dg::parse_profile(R"({"threshold": 25.5, "compare": ">="})").threshold == dg::Threshold{51, 2});
   for (const char* bad : {"", "[]", "{", R"({"threshold": "1e"})", R"({"threshold": 101})", R"({"compare": "="})",
-                          R"({"accept_alone": ["votes"]})", R"({"treshold": 50})", R"({"threshold": 0, "compare": ">="})",
-                          R"({"threshold": "1/0"})", R"({"concert": "yes"})"}) {
+                          R"({"accept_alone": ["votes"]})", R"({"treshold": 50})",
+                          R"({"threshold": 0, "compare": ">="})", R"({"threshold": "1/0"})", R"({"concert": "yes"})"}) {
     INFO(bad);
     CHECK_THROWS_AS(dg::parse_profile(bad), dg::InvalidData);
   }

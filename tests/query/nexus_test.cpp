@@ -126,9 +126,8 @@ TEST_CASE("every row of nexus rests on live edges with sources, and rows are ran
       CHECK_FALSE(ties().sources(e).empty());
     }
   }
-  auto unconditioned = rows | ranges::views::filter([](const dg::NexusRow& row) {
-                         return row.safeguard == dg::SafeguardStatus::none;
-                       });
+  auto unconditioned =
+      rows | ranges::views::filter([](const dg::NexusRow& row) { return row.safeguard == dg::SafeguardStatus::none; });
   CHECK(std::distance(unconditioned.begin(), unconditioned.end()) == 1);
 }
 

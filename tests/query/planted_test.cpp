@@ -50,10 +50,11 @@ class PlantedWorld {
 }  // namespace
 
 TEST_CASE("control finds every planted answer and no other", "[query]") {
-  const std::string options = GENERATE(as<std::string>{}, "-n 4000 --states 20 --seed 1", "-n 4000 --states 20 --seed 2",
-                                       "-n 6000 --states 50 --seed 3 --gzip", "-n 4000 --states 5 --agencies 2 --seed 4",
-                                       "-n 4000 --states 20 --seed 5 --big-scc 300 --big-scc-entry 60",
-                                       "-n 4000 --states 20 --seed 6 --updated 0.5 --closed 0.3 --asof 2022-07-01");
+  const std::string options =
+      GENERATE(as<std::string>{}, "-n 4000 --states 20 --seed 1", "-n 4000 --states 20 --seed 2",
+               "-n 6000 --states 50 --seed 3 --gzip", "-n 4000 --states 5 --agencies 2 --seed 4",
+               "-n 4000 --states 20 --seed 5 --big-scc 300 --big-scc-entry 60",
+               "-n 4000 --states 20 --seed 6 --updated 0.5 --closed 0.3 --asof 2022-07-01");
   INFO("gen_ownership.py " << options);
   const PlantedWorld world{options};
   const bool packed = options.find("--gzip") != std::string::npos;

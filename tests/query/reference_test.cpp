@@ -26,7 +26,8 @@ std::string in_quotes(std::string_view text) { return '"' + std::string{text} + 
 
 /// A row as the reference writes it, keys in one order.
 std::string text_of(const dg::Graph& graph, const dg::ControlRow& row, bool alone) {
-  std::string text = "{\"state\":" + in_quotes(graph.key(row.state)) + ",\"company\":" + in_quotes(graph.key(row.company));
+  std::string text =
+      "{\"state\":" + in_quotes(graph.key(row.state)) + ",\"company\":" + in_quotes(graph.key(row.company));
   text += ",\"verdict\":" + in_quotes(to_string(row.verdict));
   text += ",\"low\":" + in_quotes(row.low.value.to_string()) + ",\"high\":" + in_quotes(row.high.value.to_string());
   if (row.verdict != dg::Verdict::excluded) text += ",\"round\":" + std::to_string(row.round);
@@ -53,7 +54,8 @@ std::string text_of(simdjson::dom::element row, bool alone) {
   for (const auto name : row["assumptions"].get_array()) text += in_quotes(name.get_string().value()) + ",";
   text += "]";
   simdjson::dom::array joint;
-  if (!alone && row["joint"].get(joint) == simdjson::SUCCESS) text += ",\"joint\":" + in_quotes(joint.at(1).get_string().value());
+  if (!alone && row["joint"].get(joint) == simdjson::SUCCESS)
+    text += ",\"joint\":" + in_quotes(joint.at(1).get_string().value());
   return text + "}";
 }
 
@@ -117,9 +119,9 @@ TEST_CASE("control answers every worked case of the specification", "[query]") {
 TEST_CASE("control agrees with the reference on random worlds", "[query]") {
   const char* count = std::getenv("DUTYGRAPH_WORLDS");
   const char* seed = std::getenv("DUTYGRAPH_SEED");
-  const std::string command = "python3 " + std::string{DUTYGRAPH_SOURCE_DIR} + "/tests/reference/random_worlds.py --seed " +
-                              (seed != nullptr ? seed : "1") + " --count " + (count != nullptr ? count : "4000") +
-                              " --profile all";
+  const std::string command = "python3 " + std::string{DUTYGRAPH_SOURCE_DIR} +
+                              "/tests/reference/random_worlds.py --seed " + (seed != nullptr ? seed : "1") +
+                              " --count " + (count != nullptr ? count : "4000") + " --profile all";
   const auto close = [](std::FILE* pipe) { pclose(pipe); };
   const std::unique_ptr<std::FILE, decltype(close)> pipe{popen(command.c_str(), "r"), close};
   REQUIRE(pipe != nullptr);

@@ -127,7 +127,7 @@ TEST_CASE("whatever is in the cells, a text table keeps its width and its charac
         for (const char c : cell) letters += c == 'a' || c == 'b' ? 1U : 0U;
     for (const std::string& line : lines_of(text)) {
       RC_ASSERT(line.size() <= width);
-      RC_ASSERT(line.empty() || line.back() != ' ');
+      RC_ASSERT(!line.ends_with(' '));
     }
     for (const char c : text) shown += c == 'a' || c == 'b' ? 1U : 0U;
     RC_ASSERT(shown == letters || text.find("...") != std::string::npos);

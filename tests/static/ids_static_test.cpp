@@ -30,7 +30,7 @@ static_assert(!becomes<VertexId, VertexIdOf<State>>);
 static_assert(!becomes<VertexIdOf<State>, VertexIdOf<Company>>);
 static_assert(!becomes<VertexIdOf<State>, EdgeId>);
 
-static_assert(becomes<int, Date>);      // as_of({2015}) reads
+static_assert(becomes<int, Date>);  // as_of({2015}) reads
 static_assert(!becomes<Date, int>);
 static_assert(becomes<SourceId, Evidence>);
 static_assert(!becomes<VertexId, Evidence>);
@@ -46,7 +46,9 @@ static_assert(std::is_nothrow_move_constructible_v<GraphBuilder> && std::is_noth
 
 // Only a builder that is given up can be frozen.
 template <class Builder>
-concept Freezable = requires(Builder builder) { static_cast<Builder>(builder).freeze(); };
+concept Freezable = requires(Builder builder) {
+  static_cast<Builder>(builder).freeze();
+};
 static_assert(Freezable<GraphBuilder&&>);
 static_assert(!Freezable<GraphBuilder&>);
 static_assert(!Freezable<const GraphBuilder&>);
@@ -63,19 +65,27 @@ concept HandsOutEdges = requires(AnyGraph graph, VertexId v) {
 static_assert(HandsOutEdges<const Graph&>);
 static_assert(!HandsOutEdges<Graph&&>);
 template <class AnyGraph>
-concept HandsOutOutEdges = requires(AnyGraph graph, VertexId v) { static_cast<AnyGraph>(graph).out_edges(v); };
+concept HandsOutOutEdges = requires(AnyGraph graph, VertexId v) {
+  static_cast<AnyGraph>(graph).out_edges(v);
+};
 static_assert(!HandsOutOutEdges<Graph&&>);
 static_assert(!HandsOutOutEdges<const Graph&&>);
 template <class AnyGraph>
-concept HandsOutFields = requires(AnyGraph graph, VertexId v) { static_cast<AnyGraph>(graph).template fields<State>(v); };
+concept HandsOutFields = requires(AnyGraph graph, VertexId v) {
+  static_cast<AnyGraph>(graph).template fields<State>(v);
+};
 static_assert(HandsOutFields<const Graph&>);
 static_assert(!HandsOutFields<Graph&&>);
 template <class AnyGraph>
-concept HandsOutSources = requires(AnyGraph graph, VertexId v) { static_cast<AnyGraph>(graph).sources(v); };
+concept HandsOutSources = requires(AnyGraph graph, VertexId v) {
+  static_cast<AnyGraph>(graph).sources(v);
+};
 static_assert(HandsOutSources<const Graph&>);
 static_assert(!HandsOutSources<Graph&&>);
 template <class AnyGraph>
-concept HandsOutSettings = requires(AnyGraph graph) { static_cast<AnyGraph>(graph).settings(); };
+concept HandsOutSettings = requires(AnyGraph graph) {
+  static_cast<AnyGraph>(graph).settings();
+};
 static_assert(HandsOutSettings<const Graph&>);
 static_assert(!HandsOutSettings<Graph&&>);
 

@@ -53,10 +53,10 @@ static_assert(EdgeRecords::size == 13);
 
 // A few in words.
 static_assert(may_connect<Holds, State, Company>);
-static_assert(!may_connect<Holds, Company, State>);         // nobody holds a State
-static_assert(!may_connect<PartOf, State, Agency>);         // an agency is part of its State, not the reverse
-static_assert(!may_connect<Issues, Company, Instrument>);   // companies make no law
-static_assert(!may_connect<Enforces, State, Instrument>);   // some agency does
+static_assert(!may_connect<Holds, Company, State>);        // nobody holds a State
+static_assert(!may_connect<PartOf, State, Agency>);        // an agency is part of its State, not the reverse
+static_assert(!may_connect<Issues, Company, Instrument>);  // companies make no law
+static_assert(!may_connect<Enforces, State, Instrument>);  // some agency does
 static_assert(!may_connect<RoleIn, Instrument, Engagement>);
 
 // Which types are records.

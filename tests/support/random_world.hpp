@@ -68,10 +68,14 @@ class Dice {
   Date date() {
     const int year = 2010 + static_cast<int>(roll(16));
     switch (roll(8)) {
-      case 0: return Date{};
-      case 1: return Date{year};
-      case 2: return Date{year, 1 + static_cast<int>(roll(12))};
-      default: return Date{year, 1 + static_cast<int>(roll(12)), 1 + static_cast<int>(roll(28))};
+      case 0:
+        return Date{};
+      case 1:
+        return Date{year};
+      case 2:
+        return Date{year, 1 + static_cast<int>(roll(12))};
+      default:
+        return Date{year, 1 + static_cast<int>(roll(12)), 1 + static_cast<int>(roll(28))};
     }
   }
   /// Not empty; often open.
@@ -84,10 +88,14 @@ class Dice {
   }
   std::optional<Share> share() {
     switch (roll(6)) {
-      case 0: return std::nullopt;
-      case 1: return Share::unknown();
-      case 2: return Share::between(25, 50, true, false);
-      default: return Share::exactly(Percent::of_units(static_cast<std::int64_t>(roll(101)) * 999'999'999));
+      case 0:
+        return std::nullopt;
+      case 1:
+        return Share::unknown();
+      case 2:
+        return Share::between(25, 50, true, false);
+      default:
+        return Share::exactly(Percent::of_units(static_cast<std::int64_t>(roll(101)) * 999'999'999));
     }
   }
 
@@ -120,7 +128,8 @@ inline RandomWorld random_world(std::uint32_t seed, WorldSize size = {}) {
     for (const Interest& interest : holding.interests)
       world.given.push_back({{holding.holder, holding.company, EdgeKind::holds, interest.share, interest.valid,
                               "s" + std::to_string(source)},
-                             holding.facts.assertion, holding.facts.recorded});
+                             holding.facts.assertion,
+                             holding.facts.recorded});
   };
 
   for (std::uint32_t i = 0; i < size.holdings / 2; ++i) add_holding();  // references forward
@@ -130,7 +139,8 @@ inline RandomWorld random_world(std::uint32_t seed, WorldSize size = {}) {
     agency.facts.valid = dice.interval();
     if (dice.one_in(2)) agency.facts.recorded = dice.date();
     world.given.push_back({{id, agency.state, EdgeKind::part_of, std::nullopt, agency.facts.valid, "s1"},
-                           Assertion::positive, agency.facts.recorded});
+                           Assertion::positive,
+                           agency.facts.recorded});
     builder.add(std::move(agency), sources[1]);
   }
   Organisation club{.id = "club", .type = "coalition"};

@@ -46,25 +46,30 @@ struct RuritaniaBuilder {
   VertexIdOf<Organisation> investor =
       builder.add(Organisation{.id = "investor", .name = "Investor Ltd", .type = "unknown"}, registry);
 
-  VertexIdOf<Company> ruritel = builder.add(
-      Company{.id = "ruritel", .name = "Ruritel", .home = "XR", .technologies = {"telecom_network"},
-              .identifiers = {{"XR-REG", "100"}}},
-      registry);
-  VertexIdOf<Company> ruricloud =
-      builder.add(Company{.id = "ruricloud", .name = "Ruricloud", .home = "XR"}, registry);
+  VertexIdOf<Company> ruritel = builder.add(Company{.id = "ruritel",
+                                                    .name = "Ruritel",
+                                                    .home = "XR",
+                                                    .technologies = {"telecom_network"},
+                                                    .identifiers = {{"XR-REG", "100"}}},
+                                            registry);
+  VertexIdOf<Company> ruricloud = builder.add(Company{.id = "ruricloud", .name = "Ruricloud", .home = "XR"}, registry);
   VertexIdOf<Company> borderwatch = builder.add(
       Company{.id = "borderwatch", .name = "Borderwatch", .home = "XR", .technologies = {"biometrics"}}, registry);
   VertexIdOf<Company> privatel = builder.add(Company{.id = "privatel", .home = "XR"}, registry);
 
-  VertexIdOf<Engagement> credit = builder.add(
-      Engagement{.id = "credit", .channel = "n06", .amount = Decimal{25'000'000}, .currency = "EUR",
-                 .date = Date{2020, 5, 4}, .safeguards = std::vector<Safeguard>{},
-                 .facts = {.valid = Interval::since({2020, 5, 4})}},
-      report);
-  VertexIdOf<Instrument> act = builder.add(
-      Instrument{.id = "hr-act", .title = "Human Rights Due Diligence Act", .rank = "statute",
-                 .facts = {.valid = Interval::since({2021, 7, 1})}},
-      gazette);
+  VertexIdOf<Engagement> credit = builder.add(Engagement{.id = "credit",
+                                                         .channel = "n06",
+                                                         .amount = Decimal{25'000'000},
+                                                         .currency = "EUR",
+                                                         .date = Date{2020, 5, 4},
+                                                         .safeguards = std::vector<Safeguard>{},
+                                                         .facts = {.valid = Interval::since({2020, 5, 4})}},
+                                              report);
+  VertexIdOf<Instrument> act = builder.add(Instrument{.id = "hr-act",
+                                                      .title = "Human Rights Due Diligence Act",
+                                                      .rank = "statute",
+                                                      .facts = {.valid = Interval::since({2021, 7, 1})}},
+                                           gazette);
   VertexIdOf<Coordination> secretariat =
       builder.add(Coordination{.id = "secretariat", .name = "NAP secretariat", .type = "body"}, gazette);
 

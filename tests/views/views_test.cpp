@@ -60,8 +60,8 @@ TEST_CASE("edges and vertices are picked by kind", "[views]") {
   CHECK((g.out_edges(world.state) | views::of_kind(g, EdgeKind::issues) | views::targets_in(g) | views::keys_in(g) |
          ranges::to<std::vector>()) == Names{"hr-act"});
   CHECK(ranges::distance(g.edges() | views::of_kind(g, EdgeKind::holds | EdgeKind::part_of)) == 8);
-  CHECK((g.vertices() | views::of_kind(g, dg::VertexKind::agency) | views::names_in(g) |
-         ranges::to<std::vector>()) == Names{"Treasury", "Export Bank"});
+  CHECK((g.vertices() | views::of_kind(g, dg::VertexKind::agency) | views::names_in(g) | ranges::to<std::vector>()) ==
+        Names{"Treasury", "Export Bank"});
 }
 
 TEST_CASE("as_of keeps what may hold, certain_on what does", "[views]") {
@@ -79,8 +79,7 @@ TEST_CASE("records are put together as they are read", "[views]") {
   const auto homes = world.graph.vertices<dg::Company>() | views::records_in<dg::Company>(world.graph) |
                      rv::transform([](const dg::Company& c) { return c.id + "@" + c.home; }) |
                      ranges::to<std::vector>();
-  CHECK(homes ==
-        std::vector<std::string>{"ruritel@XR", "ruricloud@XR", "borderwatch@XR", "privatel@XR"});
+  CHECK(homes == std::vector<std::string>{"ruritel@XR", "ruricloud@XR", "borderwatch@XR", "privatel@XR"});
 }
 
 TEST_CASE("a pipeline keeps the graph it reads alive", "[views]") {
@@ -95,10 +94,10 @@ TEST_CASE("a pipeline keeps the graph it reads alive", "[views]") {
 TEST_CASE("ranges of the graph compose with filter, transform, zip, reverse and concat", "[views]") {
   const Ruritania world;
   const Graph& g = world.graph;
-  const auto large = g.edges() | rv::filter([&](EdgeId e) {
-                       return g.kind(e) == EdgeKind::holds && g.share(e)->low() > dg::Percent{50};
-                     }) |
-                     rv::transform([&](EdgeId e) { return g.name(g.target(e)); }) | ranges::to<std::vector>();
+  const auto large =
+      g.edges() |
+      rv::filter([&](EdgeId e) { return g.kind(e) == EdgeKind::holds && g.share(e)->low() > dg::Percent{50}; }) |
+      rv::transform([&](EdgeId e) { return g.name(g.target(e)); }) | ranges::to<std::vector>();
   CHECK(large == Names{"Ruritel", "Ruricloud"});
   CHECK(*ranges::begin(g.vertices() | rv::reverse) == world.secretariat);
   CHECK((g.vertices<dg::Company>() | rv::take(2) | views::names_in(g) | ranges::to<std::vector>()) ==
@@ -108,9 +107,8 @@ TEST_CASE("ranges of the graph compose with filter, transform, zip, reverse and 
   for (const auto& [v, kind] :
        rv::zip(g.vertices(), g.vertices() | rv::transform([&](VertexId v) { return g.kind(v); })))
     CHECK(kind == g.kind(v));
-  const auto held_most = ranges::max_element(g.vertices<dg::Company>(), {}, [&](VertexId c) {
-    return ranges::distance(g.in_edges(c, EdgeKind::holds));
-  });
+  const auto held_most = ranges::max_element(
+      g.vertices<dg::Company>(), {}, [&](VertexId c) { return ranges::distance(g.in_edges(c, EdgeKind::holds)); });
   CHECK(*held_most == world.privatel);
 }
 

@@ -35,16 +35,15 @@ TEST_CASE("BODS 0.4 interest types map to a basis", "[vocab]") {
   REQUIRE(basis_of_bods("controlByLegalFramework") == Basis::law);
   for (const char* const code : {"rightsGrantedByContract", "conditionalRightsGrantedByContract"})
     REQUIRE(basis_of_bods(code) == Basis::contract);
-  for (const char* const code : {"nominee", "nominator"})
-    REQUIRE(basis_of_bods(code) == Basis::nominee);
-  for (const char* const code : {"settlor", "trustee", "protector", "beneficiaryOfLegalArrangement",
-                                 "enjoymentAndUseOfAssets"})
+  for (const char* const code : {"nominee", "nominator"}) REQUIRE(basis_of_bods(code) == Basis::nominee);
+  for (const char* const code :
+       {"settlor", "trustee", "protector", "beneficiaryOfLegalArrangement", "enjoymentAndUseOfAssets"})
     REQUIRE(basis_of_bods(code) == Basis::trust);
   for (const char* const code : {"unknownInterest", "unpublishedInterest"})
     REQUIRE(basis_of_bods(code) == Basis::unknown);
-  for (const char* const code : {"boardMember", "boardChair", "seniorManagingOfficial",
-                                 "otherInfluenceOrControl", "rightsToSurplusAssetsOnDissolution",
-                                 "rightsToProfitOrIncome", "rightToProfitOrIncomeFromAssets"})
+  for (const char* const code :
+       {"boardMember", "boardChair", "seniorManagingOfficial", "otherInfluenceOrControl",
+        "rightsToSurplusAssetsOnDissolution", "rightsToProfitOrIncome", "rightToProfitOrIncomeFromAssets"})
     REQUIRE(basis_of_bods(code) == Basis::other);
 }
 
@@ -52,19 +51,15 @@ TEST_CASE("BODS 0.1 and 0.2 interest types map to a basis", "[vocab]") {
   // the 12 of 0.1
   REQUIRE(basis_of_bods("voting-rights") == Basis::votes);
   REQUIRE(basis_of_bods("appointment-of-board") == Basis::board);
-  for (const char* const code :
-       {"settlor-of-trust", "trustee-of-trust", "protector-of-trust", "beneficiary-of-trust"})
+  for (const char* const code : {"settlor-of-trust", "trustee-of-trust", "protector-of-trust", "beneficiary-of-trust"})
     REQUIRE(basis_of_bods(code) == Basis::trust);
-  for (const char* const code :
-       {"influence-or-control", "other-influence-or-control-of-trust", "senior-managing-official",
-        "rights-to-surplus-assets", "rights-to-profit-or-income"})
+  for (const char* const code : {"influence-or-control", "other-influence-or-control-of-trust",
+                                 "senior-managing-official", "rights-to-surplus-assets", "rights-to-profit-or-income"})
     REQUIRE(basis_of_bods(code) == Basis::other);
   // new or renamed in 0.2
-  for (const char* const code :
-       {"other-influence-or-control", "rights-to-surplus-assets-on-dissolution"})
+  for (const char* const code : {"other-influence-or-control", "rights-to-surplus-assets-on-dissolution"})
     REQUIRE(basis_of_bods(code) == Basis::other);
-  for (const char* const code :
-       {"rights-granted-by-contract", "conditional-rights-granted-by-contract"})
+  for (const char* const code : {"rights-granted-by-contract", "conditional-rights-granted-by-contract"})
     REQUIRE(basis_of_bods(code) == Basis::contract);
 }
 
@@ -88,9 +83,8 @@ TEST_CASE("each BODS interest type is read in camelCase and with hyphens", "[voc
 
 TEST_CASE("a code of no BODS version has no basis", "[vocab]") {
   for (const char* const code :
-       {"", "-", "capital", "votes", "votingrights", "VotingRights", "voting_rights",
-        "voting-Rights", "voting-rights-", "voting-right", "-voting-rights", "appointment-ofBoard",
-        "shareholding-of-trust", "nominee-of-trust"})
+       {"", "-", "capital", "votes", "votingrights", "VotingRights", "voting_rights", "voting-Rights", "voting-rights-",
+        "voting-right", "-voting-rights", "appointment-ofBoard", "shareholding-of-trust", "nominee-of-trust"})
     REQUIRE_FALSE(basis_of_bods(code).has_value());
 }
 
@@ -108,7 +102,6 @@ TEST_CASE("only capital and votes enter sums, unknown only the upper closure", "
     REQUIRE(vocab::enters_sums(basis) == (basis == Basis::capital || basis == Basis::votes));
     REQUIRE(vocab::enters_upper_only(basis) == (basis == Basis::unknown));
     REQUIRE(vocab::may_control_alone(basis) ==
-            (basis == Basis::board || basis == Basis::veto || basis == Basis::law ||
-             basis == Basis::consolidation));
+            (basis == Basis::board || basis == Basis::veto || basis == Basis::law || basis == Basis::consolidation));
   }
 }

@@ -35,8 +35,7 @@ TEST_CASE("every principle that a channel cites is one of Pillar I", "[vocab]") 
     REQUIRE_FALSE(rest.empty());
     while (!rest.empty()) {
       const std::size_t comma = rest.find(',');
-      const vocab::Principle* principle =
-          vocab::find_principle(std::stoi(std::string{rest.substr(0, comma)}));
+      const vocab::Principle* principle = vocab::find_principle(std::stoi(std::string{rest.substr(0, comma)}));
       REQUIRE(principle != nullptr);
       REQUIRE(int{principle->pillar} == 1);
       rest = comma == std::string_view::npos ? std::string_view{} : rest.substr(comma + 1);
@@ -90,14 +89,12 @@ TEST_CASE("closeness of each channel", "[vocab]") {
   };
   expect(Channel::none, Closeness::c0, Closeness::c0);
   for (const Channel c : {Channel::n01, Channel::n03}) expect(c, Closeness::c3, Closeness::c3);
-  for (const Channel c : {Channel::n02, Channel::n04, Channel::n05})
-    expect(c, Closeness::c1, Closeness::c2);
-  for (const Channel c : {Channel::n06, Channel::n07, Channel::n08, Channel::n09, Channel::n10,
-                          Channel::n11, Channel::n12, Channel::n16, Channel::n17, Channel::n27})
+  for (const Channel c : {Channel::n02, Channel::n04, Channel::n05}) expect(c, Closeness::c1, Closeness::c2);
+  for (const Channel c : {Channel::n06, Channel::n07, Channel::n08, Channel::n09, Channel::n10, Channel::n11,
+                          Channel::n12, Channel::n16, Channel::n17, Channel::n27})
     expect(c, Closeness::c2, Closeness::c2);
-  for (const Channel c :
-       {Channel::n13, Channel::n14, Channel::n15, Channel::n18, Channel::n19, Channel::n20,
-        Channel::n21, Channel::n22, Channel::n23, Channel::n24, Channel::n25, Channel::n26})
+  for (const Channel c : {Channel::n13, Channel::n14, Channel::n15, Channel::n18, Channel::n19, Channel::n20,
+                          Channel::n21, Channel::n22, Channel::n23, Channel::n24, Channel::n25, Channel::n26})
     expect(c, Closeness::c1, Closeness::c1);
 }
 
@@ -106,9 +103,7 @@ TEST_CASE("closeness levels are ordered and read back", "[vocab]") {
   REQUIRE(Closeness::c3 < Closeness::c4);
   REQUIRE(vocab::to_string(Closeness::c0) == "C0");
   REQUIRE(vocab::to_string(Closeness::c4) == "C4");
-  for (const Closeness level :
-       {Closeness::c0, Closeness::c1, Closeness::c2, Closeness::c3, Closeness::c4})
+  for (const Closeness level : {Closeness::c0, Closeness::c1, Closeness::c2, Closeness::c3, Closeness::c4})
     REQUIRE(vocab::parse_closeness(vocab::to_string(level)) == level);
-  for (const char* const code : {"", "C", "C5", "c1", "2"})
-    REQUIRE_FALSE(vocab::parse_closeness(code).has_value());
+  for (const char* const code : {"", "C", "C5", "c1", "2"}) REQUIRE_FALSE(vocab::parse_closeness(code).has_value());
 }

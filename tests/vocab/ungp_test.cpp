@@ -50,8 +50,7 @@ TEST_CASE("every element id names its principle", "[vocab]") {
     REQUIRE(vocab::find_element(element.id) == &element);
     REQUIRE_FALSE(element.title.empty());
     REQUIRE(std::stoi(std::string{element.reference}) == element.principle);
-    if (!element.is_factor())
-      REQUIRE(element.id.starts_with("ungp" + std::string{element.reference} + "."));
+    if (!element.is_factor()) REQUIRE(element.id.starts_with("ungp" + std::string{element.reference} + "."));
   }
 }
 
@@ -92,8 +91,7 @@ TEST_CASE("find_element wants the exact id", "[vocab]") {
   REQUIRE(vocab::find_element("ungp10c.use_ungps")->principle == 10);
   REQUIRE(vocab::find_element("ungp25.remedy_route") != nullptr);
   REQUIRE(vocab::find_element("ungp31.crit_rights_compatible") != nullptr);
-  for (const char* const id :
-       {"", "3a.law", "ungp3a", "ungp3a.", "UNGP3a.law", "ungp3a.law ", "rf16", "rf1"})
+  for (const char* const id : {"", "3a.law", "ungp3a", "ungp3a.", "UNGP3a.law", "ungp3a.law ", "rf16", "rf1"})
     REQUIRE(vocab::find_element(id) == nullptr);
 }
 

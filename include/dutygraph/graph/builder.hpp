@@ -108,12 +108,12 @@ class DUTYGRAPH_EXPORT GraphBuilder {
   void add_alias(VertexId actor, std::string name);
   /// One interest, with its place among the versions of its record.
   struct RegisterInterest {
-    std::string_view key{};           ///< id of the holding
+    std::string_view key{};  ///< id of the holding
     const Interest* interest = nullptr;
     EvidenceId evidence{};
     Assertion assertion = Assertion::positive;
-    std::optional<Date> stated{};      ///< when the register stated it
-    bool versioned = false;            ///< there are other versions
+    std::optional<Date> stated{};  ///< when the register stated it
+    bool versioned = false;        ///< there are other versions
     bool first_version = true;
     std::optional<Date> superseded{};  ///< when the next version was stated
     std::string_view supersedes{};     ///< id of the earlier version

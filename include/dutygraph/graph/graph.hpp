@@ -40,8 +40,15 @@ class SourceRange : public ranges::view_base {
     constexpr iterator(const std::uint32_t* at, const Source* sources) noexcept : at_{at}, sources_{sources} {}
     reference operator*() const noexcept { return sources_[*at_]; }
     pointer operator->() const noexcept { return sources_ + *at_; }
-    iterator& operator++() noexcept { ++at_; return *this; }
-    iterator operator++(int) noexcept { const iterator old = *this; ++at_; return old; }
+    iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    iterator operator++(int) noexcept {
+      const iterator old = *this;
+      ++at_;
+      return old;
+    }
     friend bool operator==(const iterator& a, const iterator& b) noexcept { return a.at_ == b.at_; }
 
    private:
@@ -255,15 +262,15 @@ class DUTYGRAPH_EXPORT Graph {
  private:
   friend class GraphBuilder;
   explicit Graph(std::shared_ptr<const detail::Tables> tables);
-  [[nodiscard]] const detail::HoldingRow& holding(EdgeId e) const noexcept {
-    return tables_->holding(e.value());
-  }
+  [[nodiscard]] const detail::HoldingRow& holding(EdgeId e) const noexcept { return tables_->holding(e.value()); }
   [[nodiscard]] const std::uint32_t* out_ids() const noexcept {
     return reinterpret_cast<const std::uint32_t*>(tables_->out_link.data());  // edge, target, edge, target ...
   }
   [[nodiscard]] const std::uint64_t* live_words() const noexcept { return live_ ? live_->words() : nullptr; }
   [[nodiscard]] Graph with_filter(std::shared_ptr<detail::EdgeSet> kept) const;
   void refresh();
+  template <bool dated, bool any_gone, class Filter>
+  std::size_t show(const Filter& filter, const detail::EdgeSet& gone, detail::EdgeSet& live) const;
   [[noreturn]] void throw_not_found(VertexKind kind, std::string_view key) const;
 
   std::shared_ptr<const detail::Tables> tables_;

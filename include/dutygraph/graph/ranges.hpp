@@ -30,9 +30,17 @@ class VertexRange : public ranges::view_base {
     constexpr VertexId operator*() const noexcept { return VertexId{at_}; }
     constexpr VertexId operator[](difference_type n) const noexcept { return *(*this + n); }
     constexpr iterator& operator++() noexcept { return *this += 1; }
-    constexpr iterator operator++(int) noexcept { const iterator old = *this; *this += 1; return old; }
+    constexpr iterator operator++(int) noexcept {
+      const iterator old = *this;
+      *this += 1;
+      return old;
+    }
     constexpr iterator& operator--() noexcept { return *this -= 1; }
-    constexpr iterator operator--(int) noexcept { const iterator old = *this; *this -= 1; return old; }
+    constexpr iterator operator--(int) noexcept {
+      const iterator old = *this;
+      *this -= 1;
+      return old;
+    }
     constexpr iterator& operator+=(difference_type n) noexcept {
       at_ = static_cast<std::uint32_t>(at_ + n);
       return *this;
@@ -75,8 +83,15 @@ class TypedVertexRange : public ranges::view_base {
     constexpr iterator() noexcept = default;
     constexpr explicit iterator(const VertexId* at) noexcept : at_{at} {}
     constexpr value_type operator*() const noexcept { return value_type{*at_}; }
-    constexpr iterator& operator++() noexcept { ++at_; return *this; }
-    constexpr iterator operator++(int) noexcept { const iterator old = *this; ++at_; return old; }
+    constexpr iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    constexpr iterator operator++(int) noexcept {
+      const iterator old = *this;
+      ++at_;
+      return old;
+    }
     friend constexpr bool operator==(iterator, iterator) noexcept = default;
 
    private:

@@ -47,7 +47,7 @@ struct ReadOptions {
   bool persons = false;         ///< keep ids and names of natural persons; DEFAULT: numbered anonymous holders
   std::uint64_t max_bytes = 0;  ///< refuse files that unpack to more; 0: no limit
   std::function<void(const Progress&)> progress{};  ///< called at most every few megabytes
-  std::stop_token stop{};       ///< asks a long read to end: Cancelled is thrown
+  std::stop_token stop{};                           ///< asks a long read to end: Cancelled is thrown
 };
 
 /// A row that was set aside.

@@ -52,9 +52,9 @@ struct Membership {
 /// A State: the duty bearer; or a union of States. \ungp{1}
 struct State {
   static constexpr VertexKind kind = VertexKind::state;
-  std::string id;    ///< ISO 3166-1 alpha-2 where one exists
+  std::string id;  ///< ISO 3166-1 alpha-2 where one exists
   std::string name{};
-  std::vector<Member> members{};  ///< of a union
+  std::vector<Member> members{};     ///< of a union
   std::vector<std::string> codes{};  ///< other codes under which it is found, where `id` is a register's
   Facts facts{};
   friend bool operator==(const State&, const State&) = default;
@@ -93,10 +93,10 @@ struct Agency {
   std::vector<Membership> belongs_to{};  ///< beside `state` and `part_of`
   std::string level{};                   ///< national or subnational
   std::vector<std::string> supervises{};
-  std::vector<std::string> powers{};     ///< inspect, fine, order, deny
+  std::vector<std::string> powers{};  ///< inspect, fine, order, deny
   std::vector<std::string> remedy{};
   std::vector<Deferral> defers_to{};
-  std::vector<std::string> shapes{};     ///< object nodes or free topics
+  std::vector<std::string> shapes{};  ///< object nodes or free topics
   Facts facts{};
   friend bool operator==(const Agency&, const Agency&) = default;
 
@@ -138,7 +138,7 @@ struct CompanySize {
   std::optional<Decimal> staff_home{};  ///< people in the home State
   std::optional<Decimal> turnover{};
   std::optional<Decimal> balance_sheet{};
-  std::string currency{};               ///< ISO 4217
+  std::string currency{};  ///< ISO 4217
   std::optional<Decimal> users{};
   friend bool operator==(const CompanySize&, const CompanySize&) = default;
 
@@ -159,15 +159,15 @@ struct Company {
   static constexpr VertexKind kind = VertexKind::company;
   std::string id;
   std::string name{};
-  std::string home{};                     ///< State of incorporation
-  std::vector<std::string> kinds{};       ///< bearer nodes
+  std::string home{};                ///< State of incorporation
+  std::vector<std::string> kinds{};  ///< bearer nodes
   std::vector<std::string> technologies{};
-  std::vector<std::string> operates{};    ///< States; absent: unknown
+  std::vector<std::string> operates{};  ///< States; absent: unknown
   std::vector<Identifier> identifiers{};
   std::vector<CompanySize> size{};
-  std::vector<std::string> roles{};       ///< facets: buyer, supplier, soe
-  std::string organ_of{};                 ///< State or agency, if the company is itself an organ
-  std::vector<Membership> belongs_to{};   ///< beside `organ_of`
+  std::vector<std::string> roles{};      ///< facets: buyer, supplier, soe
+  std::string organ_of{};                ///< State or agency, if the company is itself an organ
+  std::vector<Membership> belongs_to{};  ///< beside `organ_of`
   Facts facts{};
   friend bool operator==(const Company&, const Company&) = default;
 
@@ -191,11 +191,12 @@ struct Organisation {
   static constexpr VertexKind kind = VertexKind::organisation;
   std::string id;
   std::string name{};
-  std::string type{};       ///< field `kind`: igo, coalition, standards_body, ifi, stakeholder, fund, person, arrangement, unknown
-  std::string home{};       ///< State, where a register says so
-  std::string organ_of{};   ///< State or agency
+  std::string
+      type{};  ///< field `kind`: igo, coalition, standards_body, ifi, stakeholder, fund, person, arrangement, unknown
+  std::string home{};                    ///< State, where a register says so
+  std::string organ_of{};                ///< State or agency
   std::vector<Membership> belongs_to{};  ///< beside `organ_of`
-  std::string fund_type{};  ///< sovereign_wealth, pension, venture, development
+  std::string fund_type{};               ///< sovereign_wealth, pension, venture, development
   std::vector<Identifier> identifiers{};
   std::vector<Member> members{};
   Facts facts{};
@@ -205,8 +206,7 @@ struct Organisation {
   static void describe(Visitor& v) {
     v.code("kind", &Organisation::type, "organisation.kind");
     v.ref("home", &Organisation::home, VertexKind::state);
-    v.ref("organ_of", &Organisation::organ_of, {VertexKind::state, VertexKind::agency}, EdgeKind::part_of,
-          v.to_target);
+    v.ref("organ_of", &Organisation::organ_of, {VertexKind::state, VertexKind::agency}, EdgeKind::part_of, v.to_target);
     v.list("belongs_to", &Organisation::belongs_to);
     v.code("fund_type", &Organisation::fund_type, "organisation.fund_type");
     v.list("identifiers", &Organisation::identifiers);

@@ -122,6 +122,6 @@ concept EdgeRecord = EdgeRecords::contains<Type>;
 
 /// Whether the model allows an edge of type \p Edge from a \p From to a \p To.
 template <class Edge, class From, class To>
-inline constexpr bool may_connect = Edge::from::template contains<From> && Edge::to::template contains<To>;
+inline constexpr bool may_connect = Edge::from::template contains<From>&& Edge::to::template contains<To>;
 
 }  // namespace dutygraph

@@ -18,7 +18,8 @@ namespace dutygraph {
 /// One party of a deal.
 struct Role {
   std::string party;
-  std::string role{};  ///< provider, guarantor, intermediary, beneficiary, exporter, buyer, supplier, end_user, co_financier
+  std::string
+      role{};  ///< provider, guarantor, intermediary, beneficiary, exporter, buyer, supplier, end_user, co_financier
   friend bool operator==(const Role&, const Role&) = default;
 
   static constexpr std::string_view required[] = {"party", "role"};
@@ -48,17 +49,17 @@ struct Engagement {
   static constexpr VertexKind kind = VertexKind::engagement;
   std::string id;
   std::string name{};
-  std::string channel{};                 ///< n01 to n27, or a code of the user's
+  std::string channel{};  ///< n01 to n27, or a code of the user's
   std::vector<Role> roles{};
   std::optional<Decimal> amount{};
-  std::string currency{};                ///< ISO 4217
-  std::optional<Date> date{};            ///< field `signed`
+  std::string currency{};      ///< ISO 4217
+  std::optional<Date> date{};  ///< field `signed`
   std::vector<std::string> technologies{};
   std::vector<std::string> places{};
-  std::optional<Decimal> covered{};      ///< percent of the amount that is covered
+  std::optional<Decimal> covered{};  ///< percent of the amount that is covered
   std::optional<Decimal> tenor_months{};
   std::optional<std::vector<Safeguard>> safeguards{};  ///< absent: unknown; empty: none
-  std::string hr_condition{};            ///< none, expected, required, unknown
+  std::string hr_condition{};                          ///< none, expected, required, unknown
   std::optional<bool> disclosed{};
   std::optional<bool> withdrawal_clause{};
   std::string status{};
@@ -90,10 +91,10 @@ struct Support {
   static constexpr VertexKind kind = VertexKind::support;
   std::string id;
   std::string name{};
-  std::string agency{};   ///< provider or buyer
-  std::string company{};  ///< beneficiary or supplier
-  std::string type{};     ///< grant, equity, export-credit, guarantee, procurement
-  std::string channel{};  ///< overrides the one that `type` stands for
+  std::string agency{};        ///< provider or buyer
+  std::string company{};       ///< beneficiary or supplier
+  std::string type{};          ///< grant, equity, export-credit, guarantee, procurement
+  std::string channel{};       ///< overrides the one that `type` stands for
   std::optional<Date> date{};  ///< field `signed`
   std::optional<std::vector<Safeguard>> safeguards{};
   std::optional<Decimal> amount{};

@@ -39,15 +39,15 @@ struct ElementMark {
 
 /// Dates, sources and standing of a record.
 struct Facts {
-  Interval valid{};                    ///< when it holds, half-open
-  std::vector<std::string> sources{};  ///< ids of sources; empty: the file itself, or what the builder is told
-  std::optional<Decimal> confidence{}; ///< 0 to 1; reported, never multiplied
+  Interval valid{};                     ///< when it holds, half-open
+  std::vector<std::string> sources{};   ///< ids of sources; empty: the file itself, or what the builder is told
+  std::optional<Decimal> confidence{};  ///< 0 to 1; reported, never multiplied
   Assertion assertion = Assertion::positive;
-  std::optional<Date> recorded{};      ///< when we learned it
+  std::optional<Date> recorded{};  ///< when we learned it
   std::string note{};
-  std::vector<Date> observed{};        ///< days on which a source shows it
+  std::vector<Date> observed{};  ///< days on which a source shows it
   std::vector<ElementMark> elements{};
-  std::string extra{};                 ///< canonical JSON object, kept and written back, never read
+  std::string extra{};  ///< canonical JSON object, kept and written back, never read
 
   friend bool operator==(const Facts&, const Facts&) = default;
 };

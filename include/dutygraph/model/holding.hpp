@@ -22,11 +22,11 @@ enum class Directness : std::uint8_t { direct, indirect, unknown };
 /// One right of one holder in one company.
 struct Interest {
   vocab::Basis basis = vocab::Basis::capital;
-  std::string code{};                  ///< the source's own word, where it differs from the basis
-  std::string share_class{};           ///< field `class`: ordinary, series A
+  std::string code{};         ///< the source's own word, where it differs from the basis
+  std::string share_class{};  ///< field `class`: ordinary, series A
   Directness directness = Directness::direct;
-  std::optional<Share> share{};        ///< absent: no share was given; Share::unknown(): the share is not known
-  std::string unknown_reason{};        ///< why the share is unknown
+  std::optional<Share> share{};  ///< absent: no share was given; Share::unknown(): the share is not known
+  std::string unknown_reason{};  ///< why the share is unknown
   Interval valid{};
   friend bool operator==(const Interest&, const Interest&) = default;
 };
@@ -38,8 +38,8 @@ struct Holding {
   std::string holder;
   std::string company;
   std::vector<Interest> interests{};
-  std::string supersedes{};            ///< the earlier version of this record
-  Facts facts{};                       ///< `valid` is the default for interests without dates
+  std::string supersedes{};  ///< the earlier version of this record
+  Facts facts{};             ///< `valid` is the default for interests without dates
 };
 
 /// Holders that vote together in a company by agreement.

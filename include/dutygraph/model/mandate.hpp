@@ -83,7 +83,7 @@ struct Coordination {
   std::vector<std::string> between{};  ///< two ids
   std::vector<std::string> members{};
   std::string chair{};
-  std::string type{};   ///< field `kind`: body, memorandum, ad_hoc
+  std::string type{};  ///< field `kind`: body, memorandum, ad_hoc
   std::string meets{};
   Facts facts{};
 

@@ -36,7 +36,7 @@ struct Interaction {
   std::string name{};
   std::vector<std::string> between{};  ///< two objectives: from the first to the second
   std::optional<Decimal> score{};
-  std::string expert{};                ///< institution, never a person
+  std::string expert{};  ///< institution, never a person
   Facts facts{};
 
   template <class Visitor>

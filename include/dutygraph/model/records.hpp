@@ -33,10 +33,10 @@ struct TypeList {
 };
 
 /// Every vertex record, in the order of VertexKind.
-using VertexRecords =
-    TypeList<State, Agency, Company, Organisation, Concert, Engagement, Support, Instrument, Provision, Commitment,
-             Implementation, Mandate, RequiredMandate, Lead, Coordination, Capacity, Objective, Interaction,
-             SafeguardPolicy, Restriction, TreatyClause, Measure, Position, Event, Remedy, Place, Salient, Completeness>;
+using VertexRecords = TypeList<State, Agency, Company, Organisation, Concert, Engagement, Support, Instrument,
+                               Provision, Commitment, Implementation, Mandate, RequiredMandate, Lead, Coordination,
+                               Capacity, Objective, Interaction, SafeguardPolicy, Restriction, TreatyClause, Measure,
+                               Position, Event, Remedy, Place, Salient, Completeness>;
 static_assert(VertexRecords::size == vertex_kinds);
 
 /// A record that becomes a vertex.

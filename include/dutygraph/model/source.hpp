@@ -20,10 +20,10 @@ struct Source {
   std::optional<Date> retrieved{};  ///< when it was read
   std::string url{};
   std::string licence{};
-  std::string locator{};            ///< where in it: "p. 14", "art. 8(2)"
-  std::string language{};           ///< BCP 47
+  std::string locator{};   ///< where in it: "p. 14", "art. 8(2)"
+  std::string language{};  ///< BCP 47
   std::string note{};
-  std::string extra{};              ///< canonical JSON object
+  std::string extra{};  ///< canonical JSON object
 
   friend bool operator==(const Source&, const Source&) = default;
 

@@ -36,10 +36,10 @@ struct Bound {
 
 /// What a row takes for granted.
 struct Assumptions {
-  bool votes_from_capital = false;  ///< capital stands in for votes that nobody recorded
-  bool directness_unknown = false;  ///< a source does not say whether an interest is direct
-  bool indirect_claim = false;      ///< a source claims an indirect interest without the chain
-  bool stated_later = false;        ///< first recorded after the day asked for
+  bool votes_from_capital = false;    ///< capital stands in for votes that nobody recorded
+  bool directness_unknown = false;    ///< a source does not say whether an interest is direct
+  bool indirect_claim = false;        ///< a source claims an indirect interest without the chain
+  bool stated_later = false;          ///< first recorded after the day asked for
   std::vector<Date> last_observed{};  ///< a source shows it on other days only; the last of these
   [[nodiscard]] bool empty() const noexcept {
     return !votes_from_capital && !directness_unknown && !indirect_claim && !stated_later && last_observed.empty();
@@ -54,12 +54,12 @@ struct ControlRow {
   VertexId state{};
   VertexId company{};
   Verdict verdict = Verdict::excluded;
-  Bases basis{};               ///< what decided: votes or capital, board, veto, law, consolidation; empty for an organ
-  Bound low{}, high{};         ///< the State's total: for certain, and at most
-  std::uint32_t round = 0;     ///< in which the company joined the closure that decided; 0: an organ of the State
-  bool inconsistent = false;   ///< the recorded holders have more than 100 percent together
-  bool blocking = false;       ///< the sure total is exactly the threshold that must be exceeded
-  VertexId joint_with{};       ///< of a joint row: the second State
+  Bases basis{};              ///< what decided: votes or capital, board, veto, law, consolidation; empty for an organ
+  Bound low{}, high{};        ///< the State's total: for certain, and at most
+  std::uint32_t round = 0;    ///< in which the company joined the closure that decided; 0: an organ of the State
+  bool inconsistent = false;  ///< the recorded holders have more than 100 percent together
+  bool blocking = false;      ///< the sure total is exactly the threshold that must be exceeded
+  VertexId joint_with{};      ///< of a joint row: the second State
   Assumptions assumptions{};
   std::uint32_t first_evidence = 0, num_evidence = 0;  ///< see ControlResult::evidence()
 };
@@ -82,13 +82,13 @@ class DUTYGRAPH_EXPORT ControlResult : public Result<ControlRow> {
 
 /// Options of control().
 struct ControlOptions {
-  ControlProfile profile{};               ///< DEFAULT: majority of votes
-  std::optional<Date> as_of{};            ///< DEFAULT: the day of the view, else the document's
-  std::vector<VertexId> states{};         ///< DEFAULT: all
-  std::vector<VertexId> companies{};      ///< only these, with a row even if excluded. DEFAULT: all that are controlled
-  bool excluded = false;                  ///< rows too for companies in which the State has any interest
-  bool joint = false;                     ///< instead: companies that two States control together and neither alone
-  std::stop_token stop{};                 ///< asks to end: Cancelled is thrown
+  ControlProfile profile{};           ///< DEFAULT: majority of votes
+  std::optional<Date> as_of{};        ///< DEFAULT: the day of the view, else the document's
+  std::vector<VertexId> states{};     ///< DEFAULT: all
+  std::vector<VertexId> companies{};  ///< only these, with a row even if excluded. DEFAULT: all that are controlled
+  bool excluded = false;              ///< rows too for companies in which the State has any interest
+  bool joint = false;                 ///< instead: companies that two States control together and neither alone
+  std::stop_token stop{};             ///< asks to end: Cancelled is thrown
 };
 
 /// Which companies States control, for certain or possibly, by votes of a State's whole group and of

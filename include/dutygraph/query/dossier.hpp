@@ -23,13 +23,13 @@ struct Mention {
 /// What the world knows about a company on a day.
 struct Dossier {
   VertexId company{};
-  std::vector<EdgeId> owners;      ///< holdings in it that are, or may be, in force
-  std::vector<EdgeId> past_owners; ///< holdings in it that are not, or are recorded as not so
-  std::vector<EdgeId> holdings;    ///< its own holdings that are, or may be, in force
-  ControlResult control;           ///< States that control it or have any interest in it
-  NexusResult nexus;               ///< ties of all States to it
-  std::vector<Mention> mentions;   ///< restrictions, events and other records about it
-  std::vector<std::string> gaps;   ///< what is not known and would matter
+  std::vector<EdgeId> owners;       ///< holdings in it that are, or may be, in force
+  std::vector<EdgeId> past_owners;  ///< holdings in it that are not, or are recorded as not so
+  std::vector<EdgeId> holdings;     ///< its own holdings that are, or may be, in force
+  ControlResult control;            ///< States that control it or have any interest in it
+  NexusResult nexus;                ///< ties of all States to it
+  std::vector<Mention> mentions;    ///< restrictions, events and other records about it
+  std::vector<std::string> gaps;    ///< what is not known and would matter
 };
 
 /// All channels of one company in one place.

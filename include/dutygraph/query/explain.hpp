@@ -17,10 +17,10 @@ namespace dutygraph {
 
 /// A claim, the facts it uses, the sources they rest on, and the claims it follows from.
 struct Explanation {
-  std::string claim;                                       ///< one sentence, no stronger than its evidence
-  std::string rule{};                                      ///< what makes the claim follow
-  std::vector<std::pair<std::string, std::string>> facts{};///< name and value
-  std::vector<std::string> sources{};                      ///< ids
+  std::string claim;                                         ///< one sentence, no stronger than its evidence
+  std::string rule{};                                        ///< what makes the claim follow
+  std::vector<std::pair<std::string, std::string>> facts{};  ///< name and value
+  std::vector<std::string> sources{};                        ///< ids
   std::vector<Explanation> because{};
 };
 
@@ -49,7 +49,7 @@ struct Chains {
 };
 
 /// The \p count strongest chains, found best-first: paths are never enumerated. Cycles are walked at most once.
-[[nodiscard]] DUTYGRAPH_EXPORT Chains chains(const Graph& graph, VertexId state, VertexId company, std::size_t count = 5,
-                                             const ControlOptions& options = {});
+[[nodiscard]] DUTYGRAPH_EXPORT Chains chains(const Graph& graph, VertexId state, VertexId company,
+                                             std::size_t count = 5, const ControlOptions& options = {});
 
 }  // namespace dutygraph

@@ -31,20 +31,21 @@ enum class SafeguardStatus : std::uint8_t {
 struct NexusRow {
   VertexId state{};
   VertexId company{};
-  std::string_view ungp{};         ///< principle or principles: "4", "4,10"
-  std::string channel{};           ///< "n01" to "n27", or a code of the user's; empty if not recorded
-  VertexId agency{};               ///< the member of the State's group, or what it controls, that is tied
-  VertexId engagement{};           ///< the deal; null for ownership
-  std::string role{};              ///< of the company in the deal
+  std::string_view ungp{};  ///< principle or principles: "4", "4,10"
+  std::string channel{};    ///< "n01" to "n27", or a code of the user's; empty if not recorded
+  VertexId agency{};        ///< the member of the State's group, or what it controls, that is tied
+  VertexId engagement{};    ///< the deal; null for ownership
+  std::string role{};       ///< of the company in the deal
   vocab::Closeness closeness = vocab::Closeness::c1;
-  Verdict verdict = Verdict::certain;  ///< of ownership: certain or possible; of a deal: certain unless dates or sources leave it open
-  std::optional<Share> share{};    ///< of ownership: the votes, else the capital, that this channel carries
-  Interval valid{};                ///< from when to when, as recorded
+  Verdict verdict = Verdict::certain;  ///< of ownership: certain or possible; of a deal: certain unless dates or
+                                       ///< sources leave it open
+  std::optional<Share> share{};        ///< of ownership: the votes, else the capital, that this channel carries
+  Interval valid{};                    ///< from when to when, as recorded
   std::optional<Decimal> amount{};
   std::string currency{};
   SafeguardStatus safeguard = SafeguardStatus::unknown;
-  VertexId policy{};               ///< the instrument or policy that the status rests on, where it is not the deal itself
-  Assumptions assumptions{};       ///< what the row takes for granted
+  VertexId policy{};          ///< the instrument or policy that the status rests on, where it is not the deal itself
+  Assumptions assumptions{};  ///< what the row takes for granted
   std::vector<EdgeId> evidence{};  ///< never empty
 };
 
@@ -53,11 +54,11 @@ using NexusResult = Result<NexusRow>;
 
 /// Options of nexus().
 struct NexusOptions {
-  ControlProfile profile{};          ///< of the control verdicts. DEFAULT: majority
-  std::optional<Date> as_of{};       ///< DEFAULT: the day of the view, else the document's
-  std::vector<VertexId> states{};    ///< DEFAULT: all
-  std::vector<VertexId> companies{}; ///< DEFAULT: all
-  std::string channel{};             ///< only this channel. DEFAULT: all
+  ControlProfile profile{};           ///< of the control verdicts. DEFAULT: majority
+  std::optional<Date> as_of{};        ///< DEFAULT: the day of the view, else the document's
+  std::vector<VertexId> states{};     ///< DEFAULT: all
+  std::vector<VertexId> companies{};  ///< DEFAULT: all
+  std::string channel{};              ///< only this channel. DEFAULT: all
 };
 
 /// All ties of States to companies on a day: holdings of the State, its organs and the companies it

@@ -34,14 +34,14 @@ struct ControlProfile {
   enum class Treasury : std::uint8_t { ignored, suspended };
 
   std::string name = "majority";
-  Measure measure = Measure::votes;              ///< votes: capital stands in where a holder's votes are not known
-  Threshold threshold{};                         ///< DEFAULT: 50 percent
+  Measure measure = Measure::votes;  ///< votes: capital stands in where a holder's votes are not known
+  Threshold threshold{};             ///< DEFAULT: 50 percent
   Compare compare = Compare::more_than;
-  Bases accept_alone{};                          ///< bases that control by themselves: board, veto, law, consolidation
-  bool include_subnational = true;               ///< regions and municipalities are part of the State
-  bool concert = false;                          ///< partners of a concert agreement add their votes
-  Treasury treasury = Treasury::ignored;         ///< whether the others' votes grow by what a company holds of itself
-  std::string source{};                          ///< where the definition comes from
+  Bases accept_alone{};                   ///< bases that control by themselves: board, veto, law, consolidation
+  bool include_subnational = true;        ///< regions and municipalities are part of the State
+  bool concert = false;                   ///< partners of a concert agreement add their votes
+  Treasury treasury = Treasury::ignored;  ///< whether the others' votes grow by what a company holds of itself
+  std::string source{};                   ///< where the definition comes from
 
   friend bool operator==(const ControlProfile&, const ControlProfile&) = default;
 };

@@ -16,9 +16,9 @@ namespace dutygraph {
 
 /// What a result was computed from and how, so that it can be made again: no paths, no clock.
 struct Stamp {
-  std::string library;                                          ///< "dutygraph 0.1.0"
-  std::string query;                                            ///< "control"
-  std::vector<std::pair<std::string, std::string>> inputs;      ///< base name, digest
+  std::string library;                                      ///< "dutygraph 0.1.0"
+  std::string query;                                        ///< "control"
+  std::vector<std::pair<std::string, std::string>> inputs;  ///< base name, digest
   std::string as_of;
   std::vector<std::pair<std::string, std::string>> parameters;  ///< those that matter, by name
   std::string configuration;                                    ///< digest of profile and parameters

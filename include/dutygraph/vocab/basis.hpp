@@ -68,15 +68,12 @@ struct BodsInterest {
 }
 
 /// Whether a share on this basis counts in the upper closure only: it may be votes, it need not.
-[[nodiscard]] constexpr bool enters_upper_only(Basis basis) noexcept {
-  return basis == Basis::unknown;
-}
+[[nodiscard]] constexpr bool enters_upper_only(Basis basis) noexcept { return basis == Basis::unknown; }
 
 /// Whether a control profile may accept this basis alone, without a sum. Which ones it accepts is
 /// the profile's own choice; a board right with a share counts by seats.
 [[nodiscard]] constexpr bool may_control_alone(Basis basis) noexcept {
-  return basis == Basis::board || basis == Basis::veto || basis == Basis::law ||
-         basis == Basis::consolidation;
+  return basis == Basis::board || basis == Basis::veto || basis == Basis::law || basis == Basis::consolidation;
 }
 
 }  // namespace dutygraph::vocab

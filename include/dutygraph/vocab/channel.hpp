@@ -75,14 +75,12 @@ struct ChannelInfo {
 /// grant, subsidy, tax, equity, procurement (`export_credit` is read too). A recorded `channel`
 /// goes before it.
 /// \return nothing for other types: the list is open.
-[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Channel> support_channel(
-    std::string_view type) noexcept;
+[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Channel> support_channel(std::string_view type) noexcept;
 
 /// The channel of a fund's holdings by its `organisations.fund_type`: sovereign_wealth, pension,
 /// venture, development.
 /// \return nothing for anything else: the holding's channel then follows from basis and share.
-[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Channel> fund_channel(
-    std::string_view fund_type) noexcept;
+[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Channel> fund_channel(std::string_view fund_type) noexcept;
 
 /// How near a company is to the State. Ordered: c4 is nearest.
 enum class Closeness : std::uint8_t {
@@ -98,8 +96,7 @@ enum class Closeness : std::uint8_t {
 
 /// Reads "C0" to "C4".
 /// \return nothing for anything else.
-[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Closeness> parse_closeness(
-    std::string_view code) noexcept;
+[[nodiscard]] DUTYGRAPH_EXPORT std::optional<Closeness> parse_closeness(std::string_view code) noexcept;
 
 /// Percent from which (inclusive) a stake through n02, n04 or n05 counts as significant. A default:
 /// configurable, like all thresholds of the project.
@@ -116,7 +113,7 @@ inline constexpr int significant_stake_percent = 20;
 /// \param significant_stake whether the stake reaches significant_stake_percent; read for n02, n04
 ///   and n05 only. Not known means C1, the level that holds whatever the stake is; to report what
 ///   may be, ask again with true and call the row `possible`.
-[[nodiscard]] DUTYGRAPH_EXPORT Closeness closeness(
-    Channel channel, bool organ = false, std::optional<bool> significant_stake = {}) noexcept;
+[[nodiscard]] DUTYGRAPH_EXPORT Closeness closeness(Channel channel, bool organ = false,
+                                                   std::optional<bool> significant_stake = {}) noexcept;
 
 }  // namespace dutygraph::vocab

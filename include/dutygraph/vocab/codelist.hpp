@@ -21,9 +21,9 @@ namespace dutygraph::vocab {
 struct Codelist {
   std::string_view name;
   std::span<const std::string_view> codes;  ///< in reading order; never empty, no code twice
-  bool open;                 ///< whether documents may use and add other codes
-  std::string_view used_in;  ///< fields that hold these codes: "instruments.rank"
-  std::string_view note;     ///< what the list is, and for a closed one what hangs on its values
+  bool open;                                ///< whether documents may use and add other codes
+  std::string_view used_in;                 ///< fields that hold these codes: "instruments.rank"
+  std::string_view note;                    ///< what the list is, and for a closed one what hangs on its values
 
   /// Whether \p code is listed, spelled exactly so. Says nothing of codes that documents add.
   [[nodiscard]] constexpr bool contains(std::string_view code) const noexcept {

@@ -25,10 +25,10 @@ enum class Wording : std::uint8_t { should, must };
 
 /// One of the Guiding Principles 1-10 and 25-31.
 struct Principle {
-  std::uint8_t number;  ///< 1-10 or 25-31
-  std::uint8_t pillar;  ///< 1 (State duty to protect) or 3 (access to remedy)
-  Wording wording;      ///< 3(d) and 4 add "where appropriate, require"; 28 asks to "consider"
-  bool asks_state;      ///< false for 29 and 30, which speak to companies and to industry schemes
+  std::uint8_t number;     ///< 1-10 or 25-31
+  std::uint8_t pillar;     ///< 1 (State duty to protect) or 3 (access to remedy)
+  Wording wording;         ///< 3(d) and 4 add "where appropriate, require"; 28 asks to "consider"
+  bool asks_state;         ///< false for 29 and 30, which speak to companies and to industry schemes
   std::string_view title;  ///< our paraphrase, not the wording of the source
 };
 

@@ -13,9 +13,7 @@ class EdgeSet {
  public:
   explicit EdgeSet(std::size_t size) : words_((size + 63) / 64) {}
   void insert(std::size_t edge) noexcept { words_[edge / 64] |= std::uint64_t{1} << edge % 64; }
-  [[nodiscard]] bool contains(std::size_t edge) const noexcept {
-    return (words_[edge / 64] >> edge % 64 & 1U) != 0;
-  }
+  [[nodiscard]] bool contains(std::size_t edge) const noexcept { return (words_[edge / 64] >> edge % 64 & 1U) != 0; }
   [[nodiscard]] const std::uint64_t* words() const noexcept { return words_.data(); }
   /// Sets the 64 bits of one word at once.
   void set_word(std::size_t word, std::uint64_t bits) noexcept { words_[word] = bits; }

@@ -30,13 +30,13 @@ inline constexpr std::uint32_t no_row = 0xFFFFFFFFU;
 /// One interest of one holding.
 struct HoldingRow {
   enum Flag : std::uint8_t {
-    has_share = 1,   ///< `share` was given (perhaps as unknown)
-    versioned = 2,   ///< Tables::versions has an entry
-    remarked = 4,    ///< Tables::remarks has an entry
+    has_share = 1,  ///< `share` was given (perhaps as unknown)
+    versioned = 2,  ///< Tables::versions has an entry
+    remarked = 4,   ///< Tables::remarks has an entry
   };
-  Text key{};                 ///< id of the holding; equal for all interests of one record
+  Text key{};  ///< id of the holding; equal for all interests of one record
   Interval valid{};
-  std::uint32_t share = 0;    ///< in Tables::shares
+  std::uint32_t share = 0;  ///< in Tables::shares
   EvidenceId evidence{};
   std::int32_t recorded = Date{}.raw();  ///< unknown date if none
   vocab::Basis basis = vocab::Basis::capital;
@@ -56,9 +56,9 @@ static_assert(sizeof(HoldingRow) == 36);
 
 /// What an edge that stands for a reference inside a record needs.
 struct ReferenceRow {
-  VertexId record{};      ///< the vertex whose record makes the reference
-  std::uint16_t role = 0; ///< in Tables::symbols
-  bool disputed = false;  ///< of the record
+  VertexId record{};                     ///< the vertex whose record makes the reference
+  std::uint16_t role = 0;                ///< in Tables::symbols
+  bool disputed = false;                 ///< of the record
   std::int32_t recorded = Date{}.raw();  ///< unknown date if none
   Interval valid{};
   EvidenceId evidence{};
@@ -66,9 +66,9 @@ struct ReferenceRow {
 
 /// Where a row stands among the versions of one record.
 struct Version {
-  bool first = false;                          ///< no earlier version
-  std::int32_t superseded = INT32_MAX;         ///< day on which the next version was stated
-  std::string supersedes{};                    ///< id of the earlier version
+  bool first = false;                   ///< no earlier version
+  std::int32_t superseded = INT32_MAX;  ///< day on which the next version was stated
+  std::string supersedes{};             ///< id of the earlier version
 };
 
 /// What few holdings have.
@@ -102,7 +102,7 @@ struct Fan {
   std::uint32_t out_first = 0, out_last = 0;
   std::uint32_t place = 0;  ///< in Tables::region, counted from 1; 0: not there
   VertexKind kind = VertexKind::state;
-  bool dated = false;       ///< Tables::lifetime has a bound
+  bool dated = false;  ///< Tables::lifetime has a bound
 };
 
 /// What a walk up an edge needs, side by side in one cache line: its source and its row, in `holdings`
@@ -133,9 +133,7 @@ class Sparse {
                                      [](const auto& item, std::uint32_t r) { return item.first < r; });
     return at != items_.end() && at->first == row ? &at->second : nullptr;
   }
-  [[nodiscard]] Value* find(std::uint32_t row) noexcept {
-    return const_cast<Value*>(std::as_const(*this).find(row));
-  }
+  [[nodiscard]] Value* find(std::uint32_t row) noexcept { return const_cast<Value*>(std::as_const(*this).find(row)); }
   [[nodiscard]] auto& items() noexcept { return items_; }
   [[nodiscard]] const auto& items() const noexcept { return items_; }
 
@@ -160,22 +158,22 @@ struct Tables {
   std::vector<VertexKind> kind;
   std::vector<std::uint8_t> implicit;  ///< 1: named by others, without a record of its own
   std::vector<Text> key, name;
-  std::vector<VertexId> home;          ///< the State of a company or record; null if unknown
+  std::vector<VertexId> home;  ///< the State of a company or record; null if unknown
   std::vector<Interval> lifetime;
   std::vector<EvidenceId> vertex_evidence;
-  std::vector<std::uint32_t> row;      ///< into `rows`; no_row if the columns say all there is
+  std::vector<std::uint32_t> row;  ///< into `rows`; no_row if the columns say all there is
   RowsOf<VertexRecords>::type rows;
   std::array<std::vector<VertexId>, vertex_kinds> by_kind;
   std::vector<std::uint32_t> identifier_offset;
   std::vector<std::pair<std::uint16_t, Text>> identifiers;  ///< scheme symbol, number
-  Sparse<VertexId> canonical;          ///< vertex -> the one queries use
+  Sparse<VertexId> canonical;                               ///< vertex -> the one queries use
   std::vector<std::pair<std::string, VertexId>> aliases;    ///< sorted: other names under which an actor is found
 
-  std::vector<Fan> fan;                 ///< by vertex
-  std::vector<InLink> in_link;          ///< by edge
-  std::vector<OutLink> out_link;        ///< the out-edges of one vertex after another
-  std::vector<VertexId> target;         ///< by edge
-  std::vector<EdgeKind> edge_kind;      ///< by edge
+  std::vector<Fan> fan;             ///< by vertex
+  std::vector<InLink> in_link;      ///< by edge
+  std::vector<OutLink> out_link;    ///< the out-edges of one vertex after another
+  std::vector<VertexId> target;     ///< by edge
+  std::vector<EdgeKind> edge_kind;  ///< by edge
   /// The vertices that States may reach, in the order in which their in-edges are laid out, which come
   /// before those of all others; and for each of these edges the place of its target. A query that walks
   /// from States stays inside these small columns. All that hangs on them is speed.
@@ -187,8 +185,8 @@ struct Tables {
   std::vector<std::uint32_t> region_place;  ///< by edge, as far as the region goes; counted from 1
   std::vector<HoldingRow> holdings;
   std::vector<ReferenceRow> references;
-  Sparse<Version> versions;             ///< by holding row
-  Sparse<Remarks> remarks;              ///< by holding row
+  Sparse<Version> versions;                           ///< by holding row
+  Sparse<Remarks> remarks;                            ///< by holding row
   Sparse<std::pair<VertexId, VertexId>> merged_ends;  ///< edge -> ends before merging of same_as
 
   [[nodiscard]] VertexId source(std::uint32_t edge) const noexcept { return in_link[edge].source; }
