@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
     dutygraph::cli::say(error.diagnostics());
     return 2;
   } catch (const dutygraph::Error& error) {
-    Session::say(error.what());
+    if (*error.what() != '\0') Session::say(error.what());
     return dutygraph::cli::exit_code(error.code());
   } catch (const std::bad_alloc&) {
     Session::say("out of memory");

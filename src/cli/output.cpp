@@ -25,6 +25,7 @@ namespace {
 bool standard_output_is_closed = false;
 
 [[noreturn]] void fail(const std::string& path, int error) {
+  if (error == EPIPE) throw Unwritable{{}};  // whoever read it has had enough: nothing to say
   throw Unwritable{printable(path, 400) + ": " + std::generic_category().message(error)};
 }
 

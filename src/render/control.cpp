@@ -68,7 +68,7 @@ std::string verdict_words(const ControlRow& row) {
 
 std::string total_words(const ControlRow& row, const ControlProfile& profile) {
   if (row.verdict != Verdict::excluded && row.basis.empty()) return {};  // an organ, whoever holds what
-  std::string text = range(row.low, row.high);
+  std::string text = recorded_range(row.low, row.high);
   if (row.assumptions.votes_from_capital && profile.measure == ControlProfile::Measure::votes)
     text += " (from capital)";
   return text;
@@ -83,12 +83,13 @@ std::string basis_words(const Graph& graph, const ControlRow& row) {
   return text;
 }
 
-std::string remark_words(const Graph& graph, const ControlRow& row, const Seen& seen) {
+std::string remark_words(const Graph& graph, const ControlRow& row) {
   std::vector<std::string> parts;
   if (row.joint_with) parts.push_back("with " + label(graph, row.joint_with));
   if (row.blocking) parts.emplace_back("blocking: exactly the threshold");
   if (row.inconsistent) parts.emplace_back("inconsistent: recorded holders exceed 100 %");
-  if (!row.assumptions.last_observed.empty()) parts.push_back(observed(seen.first, seen.last));
+  const std::vector<Date>& days = row.assumptions.last_observed;
+  for (std::size_t i = 0; i < days.size(); ++i) parts.push_back((i == 0 ? "last seen " : "") + days[i].to_string());
   if (row.assumptions.indirect_claim) parts.emplace_back("indirect claim");
   if (row.assumptions.directness_unknown) parts.emplace_back("directness unknown");
   if (row.assumptions.stated_later) parts.emplace_back("stated later");
@@ -210,7 +211,7 @@ Page page(const Graph& graph, const ControlResult& result, const Stamp& stamp, c
     cells.push_back(detail::verdict_words(row));
     cells.push_back(detail::total_words(row, options.profile));
     cells.push_back(detail::basis_words(graph, row));
-    cells.push_back(detail::remark_words(graph, row, detail::seen(graph, result.evidence(row))));
+    cells.push_back(detail::remark_words(graph, row));
     cells.push_back(citations.cite(detail::grounds(graph, result, row)));
   }
   if (!table.rows.empty()) page.add(std::move(table));
@@ -310,7 +311,7 @@ Page page(const Graph& graph, std::span<const ProfileResult> results, const Stam
       }
       std::string text{row->verdict == Verdict::excluded ? "not shown" : to_string(row->verdict)};
       const bool organ = row->basis.empty() && row->verdict != Verdict::excluded;
-      text += "\n" + (organ ? std::string{"organ"} : detail::range(row->low, row->high));
+      text += "\n" + (organ ? std::string{"organ"} : detail::recorded_range(row->low, row->high));
       cells.push_back(std::move(text));
       note_assumptions(remarks, *row, results[p].profile);
     }

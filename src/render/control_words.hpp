@@ -22,6 +22,6 @@ void add_control(Record& record, const Graph& graph, const ControlResult& result
 /// "votes, step 2 of a chain", "organ of the State".
 [[nodiscard]] std::string basis_words(const Graph& graph, const ControlRow& row);
 /// What is special about a row: blocking, inconsistent, last seen.
-[[nodiscard]] std::string remark_words(const Graph& graph, const ControlRow& row, const Seen& seen);
+[[nodiscard]] std::string remark_words(const Graph& graph, const ControlRow& row);
 
 }  // namespace dutygraph::render::detail

@@ -129,7 +129,7 @@ Table interest_table(const Graph& graph, const std::vector<EdgeId>& edges, bool 
     if (!interest.unknown_reason.empty()) share += ": " + plain(interest.unknown_reason);
     const detail::Seen seen = detail::seen(graph, std::span{&e, 1});
     std::string period = detail::period(interest.valid);
-    if (const std::string days = detail::observed(seen.first, seen.last); !days.empty())
+    if (const std::string days = detail::observed(seen.days); !days.empty())
       period += (period.empty() ? "" : "\n") + days;
     table.rows.push_back({label(graph, owner ? graph.source(e) : graph.target(e)), std::move(right), std::move(share),
                           period.empty() ? "not recorded" : std::move(period), plain(graph.holding_key(e)),
@@ -178,7 +178,7 @@ Page page(const Graph& graph, const Dossier& dossier, const Stamp& stamp, const 
       for (const std::string& name : row.assumptions.names()) remarks.assume(name);
       table.rows.push_back({label(graph, row.state), detail::verdict_words(row),
                             detail::total_words(row, options.profile), detail::basis_words(graph, row),
-                            detail::remark_words(graph, row, detail::seen(graph, dossier.control.evidence(row))),
+                            detail::remark_words(graph, row),
                             citations.cite(detail::grounds(graph, dossier.control, row))});
     }
     page.add(std::move(table));

@@ -97,7 +97,7 @@ std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
     std::string text = possible ? "perhaps in force: " : "";
     text += label(graph_, row.engagement);
     if (!row.role.empty()) text += ", as " + plain(row.role);
-    if (row.amount) text += "\n" + money(*row.amount, row.currency);
+    if (row.amount) text += "\nwhole deal: " + money(*row.amount, row.currency);
     return text;
   }
   if (seen.bases.empty()) return possible ? "may be an organ of the State" : "organ of the State";
@@ -137,8 +137,7 @@ std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
 
 std::string TieTable::dates(const NexusRow& row, const Seen& seen) const {
   std::string text = period(row.valid);
-  if (const std::string days = observed(seen.first, seen.last); !days.empty())
-    text += (text.empty() ? "" : "\n") + days;
+  if (const std::string days = observed(seen.days); !days.empty()) text += (text.empty() ? "" : "\n") + days;
   return text.empty() ? "not recorded" : text;
 }
 

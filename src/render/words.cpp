@@ -60,6 +60,10 @@ std::string range(const Share& share) {
   return range(Bound{share.low(), share.low_open()}, Bound{share.high(), share.high_open()});
 }
 
+std::string recorded_range(Bound low, Bound high) {
+  return high.value == Percent{0} ? "none recorded" : range(low, high);
+}
+
 std::string period(Interval valid) {
   if (valid.is_always()) return {};
   const auto text = [](Date date) { return date.is_unknown() ? std::string{"an unknown day"} : date.to_string(); };
@@ -122,12 +126,7 @@ std::span<const Date> observed_days(const Graph& graph, VertexId deal) {
 
 Seen seen(const Graph& graph, std::span<const EdgeId> edges, VertexId deal) {
   Seen result;
-  const auto add = [&](std::span<const Date> days) {
-    for (const Date day : days) {
-      if (!result.first || day < *result.first) result.first = day;
-      if (!result.last || *result.last < day) result.last = day;
-    }
-  };
+  const auto add = [&](std::span<const Date> days) { result.days.insert(result.days.end(), days.begin(), days.end()); };
   for (const EdgeId e : edges) {
     if (graph.kind(e) != EdgeKind::holds) continue;
     result.bases = result.bases | graph.basis(e);
@@ -135,6 +134,8 @@ Seen seen(const Graph& graph, std::span<const EdgeId> edges, VertexId deal) {
     add(observed_days(graph, e));
   }
   add(observed_days(graph, deal));
+  std::sort(result.days.begin(), result.days.end());
+  result.days.erase(std::unique(result.days.begin(), result.days.end()), result.days.end());
   return result;
 }
 
@@ -161,10 +162,15 @@ Assumptions assumptions(const Graph& graph, std::span<const EdgeId> edges, Verte
   return result;
 }
 
-std::string observed(std::optional<Date> first, std::optional<Date> last) {
-  if (!first || !last) return {};
-  if (*first == *last) return "seen " + first->to_string();
-  return "seen " + first->to_string() + " to " + last->to_string();
+std::string observed(const std::vector<Date>& days) {
+  constexpr std::size_t few = 3;
+  if (days.empty()) return {};
+  if (days.size() > few)
+    return "seen " + std::to_string(days.size()) + " times from " + days.front().to_string() + " to " +
+           days.back().to_string();
+  std::string text = "seen ";
+  for (std::size_t i = 0; i < days.size(); ++i) text += (i == 0 ? "" : ", ") + days[i].to_string();
+  return text;
 }
 
 std::string Citations::mark(const std::string& id) {
@@ -223,7 +229,7 @@ void Remarks::append_to(Page& page) const {
                 "Indirect claim: a source reports an indirect interest without the chain behind it. A "
                 "claim makes a verdict possible, never certain."},
       std::pair{"last_observed",
-                "Seen: no source shows the fact on the day asked for; it is carried on from the last "
+                "Seen, last seen: no source shows the fact on the day asked for; it is carried on from the last "
                 "day on which one does, and may have changed since."},
       std::pair{"stated_later", "Stated later: the fact was recorded after the day asked for."},
       std::pair{"votes_from_capital",

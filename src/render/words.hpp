@@ -40,6 +40,8 @@ namespace dutygraph::render::detail {
 /// "53.97 %", "25 to 75 %", "more than 50 to less than 75 %", "unknown (0 to 100 %)".
 [[nodiscard]] std::string range(Bound low, Bound high);
 [[nodiscard]] std::string range(const Share& share);
+/// The same for totals: 0 is "none recorded".
+[[nodiscard]] std::string recorded_range(Bound low, Bound high);
 
 /// "since 2014", "2014 to 2020", or nothing where no date is recorded.
 [[nodiscard]] std::string period(Interval valid);
@@ -57,7 +59,7 @@ namespace dutygraph::render::detail {
 
 /// The days on which sources show a fact, and the bases that holdings rest on.
 struct Seen {
-  std::optional<Date> first{}, last{};
+  std::vector<Date> days{};  ///< ascending
   Bases bases{};
   bool claims_only = true;  ///< every holding among them is an indirect claim
 };
@@ -65,8 +67,8 @@ struct Seen {
 [[nodiscard]] Seen seen(const Graph& graph, std::span<const EdgeId> edges, VertexId deal = {});
 /// What a row that rests on \p edges, and perhaps on a deal, takes for granted on \p day.
 [[nodiscard]] Assumptions assumptions(const Graph& graph, std::span<const EdgeId> edges, VertexId deal, Date day);
-/// "seen 2014 to 2019-11"; nothing if no day is recorded.
-[[nodiscard]] std::string observed(std::optional<Date> first, std::optional<Date> last);
+/// "seen 2014, 2019-11", "seen 12 times from 2014 to 2019-11"; nothing if no day is recorded.
+[[nodiscard]] std::string observed(const std::vector<Date>& days);
 
 /// Numbers sources in the order in which they are first cited.
 class Citations {

@@ -105,7 +105,7 @@ inline World read(const Texts& texts, const dg::io::ReadOptions& options = {}, d
 }
 
 inline World read_text(std::string text, const dg::io::ReadOptions& options = {}) {
-  return read({{"text", std::move(text)}}, options);
+  return read(Texts{{"text", std::move(text)}}, options);
 }
 
 inline std::string data_file(std::string_view name) {

@@ -213,8 +213,9 @@ TEST_CASE("Input reads files, and knows their names", "[io]") {
 
 TEST_CASE("Input reads everything at once", "[io]") {
   const std::string text(3'000'000, 'x');
-  Input input{"\xEF\xBB\xBF" + text, "text", plain};
-  CHECK(input.read_all() == text);
+  const std::string marked = "\xEF\xBB\xBF" + text;
+  Input input{marked, "text", plain};
+  CHECK((input.read_all() == text));  // three megabytes are not worth printing
   CHECK(input.read_all().empty());
 }
 

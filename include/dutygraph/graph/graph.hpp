@@ -180,8 +180,8 @@ class DUTYGRAPH_EXPORT Graph {
     if (!v) throw_not_found(Record::kind, key);
     return *v;
   }
-  /// Every actor of the given kinds that \p text may mean: by id, else by ISO code of a State or by
-  /// "scheme:number" of an identifier. Canonical, without repeats.
+  /// Every actor of the given kinds that \p text may mean: by id, else by another name it was given, else by
+  /// "scheme:number" or number of an identifier. Canonical, without repeats.
   [[nodiscard]] std::vector<VertexId> resolve(VertexKinds kinds, std::string_view text) const;
 
   // --- edges ------------------------------------------------------------------------------------
@@ -213,7 +213,8 @@ class DUTYGRAPH_EXPORT Graph {
 
   // --- views ------------------------------------------------------------------------------------
 
-  /// What holds, or may hold, on a day. O(edges) once; then every query costs the same as before.
+  /// What holds, or may hold, on a day: edges of things that exist then. Of a view of another day, the same view of
+  /// this day. O(vertices + edges) once; then every query costs the same as before.
   /// \throws UsageError unless \p day is known to the day.
   [[nodiscard]] Graph as_of(Date day) const;
   /// What had been recorded or stated by the end of a day. Facts without a date of recording stay.
