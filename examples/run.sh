@@ -24,8 +24,11 @@ if ! {
   exit 1
 fi
 
-show_nexus() {
-  echo "\$ dutygraph nexus --state $state examples/data/telecoms/*.duty.json"
-  "$build/src/dutygraph" nexus --state "$state" examples/data/telecoms/*.duty.json
-}
-show_nexus
+program=$build/src/dutygraph
+world="examples/data/telecoms/*.duty.json"
+
+echo "\$ $program nexus --state $state $world"
+# shellcheck disable=SC2086 # the pattern is meant to become the files
+"$program" nexus --state "$state" $world
+
+echo "More: $program --help, and questions to ask in examples/data/telecoms/README.md" >&2

@@ -69,7 +69,9 @@ bool wait_for_signal(std::optional<Clock::time_point> end) {
 }  // namespace
 
 Watch::Watch(double seconds) : shared_{std::make_shared<Shared>()} {
-  signal(SIGPIPE, SIG_IGN);  // a broken pipe is an output that cannot be written: exit code 5
+  // A broken pipe and a file that grows too large are outputs that cannot be written: exit code 5.
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
   const sigset_t set = watched();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   std::optional<Clock::time_point> end;

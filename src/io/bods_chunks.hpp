@@ -16,7 +16,7 @@ template <class Row>
 class Chunks {
  public:
   static_assert(std::is_trivially_copyable_v<Row> && std::is_trivially_destructible_v<Row>);
-  static constexpr std::uint32_t chunk_size = 1U << 12;
+  static constexpr std::uint32_t chunk_size = 1U << 10;
 
   [[nodiscard]] std::uint32_t size() const noexcept { return size_; }
   [[nodiscard]] Row& operator[](std::uint32_t at) noexcept { return *row(at); }

@@ -215,6 +215,8 @@ ByteStream::~ByteStream() = default;
 
 const std::string& ByteStream::name() const noexcept { return state_->name; }
 
+std::uint64_t ByteStream::stored_size() const noexcept { return state_->total; }
+
 std::size_t ByteStream::read(char* to, std::size_t room) {
   State& s = *state_;
   if (!s.started) s.start();

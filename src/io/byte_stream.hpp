@@ -27,6 +27,8 @@ class ByteStream {
   /// \throws Unreadable, Cancelled.
   std::size_t read(char* to, std::size_t room);
   [[nodiscard]] const std::string& name() const noexcept;
+  /// How many bytes are stored; 0 if that is not known.
+  [[nodiscard]] std::uint64_t stored_size() const noexcept;
   /// "sha256:..." of the stored bytes. \pre read() returned 0
   [[nodiscard]] std::string digest();
 

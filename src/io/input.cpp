@@ -15,6 +15,7 @@ namespace dutygraph::io::detail {
 namespace {
 
 constexpr std::size_t block = std::size_t{1} << 20;
+constexpr std::size_t small_block = std::size_t{1} << 12;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -140,7 +141,7 @@ void Input::State::refuse(std::string_view rule, std::string_view value, std::st
 }
 
 void Input::State::grow(std::size_t wanted) {
-  auto larger = std::make_unique<char[]>(wanted + padding);
+  auto larger = std::make_unique_for_overwrite<char[]>(wanted + padding);
   if (end != begin) std::memcpy(larger.get(), bytes.get() + begin, end - begin);
   bytes = std::move(larger);
   capacity = wanted;
@@ -151,7 +152,10 @@ void Input::State::grow(std::size_t wanted) {
 /// Gets more bytes behind those that are there. They may all move. \return false at the end of the file.
 bool Input::State::fill() {
   if (ended) return false;
-  if (bytes == nullptr) grow(block);
+  if (bytes == nullptr) {  // a small file needs no large block
+    const std::uint64_t size = stream.stored_size();
+    grow(size == 0 || size >= block ? block : std::max(small_block, static_cast<std::size_t>(size) + 1));
+  }
   if (begin == end) begin = end = 0;
   if (end == capacity && begin != 0) {
     std::memmove(bytes.get(), bytes.get() + begin, end - begin);

@@ -16,6 +16,16 @@ namespace {
 template <class Record>
 constexpr bool needs_id = is_actor(Record::kind) || std::is_same_v<Record, Instrument>;
 
+/// Whether a text has one of U+0300 to U+036F: "e" with an accent of its own rather than "é".
+bool has_combining_mark(std::string_view text) noexcept {
+  for (std::size_t i = 0; i + 1 < text.size(); ++i) {
+    const auto a = static_cast<unsigned char>(text[i]);
+    const auto b = static_cast<unsigned char>(text[i + 1]);
+    if ((a == 0xCC && b >= 0x80) || (a == 0xCD && b >= 0x80 && b <= 0xAF)) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 template <class Add>
@@ -103,6 +113,10 @@ void NativeFile::read_id_and_name(ObjectReader& in, const Row& row, std::string&
   id = std::string{row.key};
   in.field("id", [&](const Path& path, Node at) {
     read_id(context_, path, at, id);
+    if (has_combining_mark(id))
+      context_.warn(
+          "not-normalised", path, at,
+          "an id in Unicode normal form C; ids are compared byte by byte, and this one may look like another");
     if (!row.key.empty() && id != row.key)
       context_.error("two-ids", path, at, "the id that stands in front of the record, or none");
   });

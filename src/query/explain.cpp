@@ -139,7 +139,7 @@ class Teller {
     if (interest.directness != Directness::direct)
       told.facts.emplace_back("directness", interest.directness == Directness::indirect ? "indirect" : "unknown");
     if (!interest.unknown_reason.empty()) told.facts.emplace_back("share unknown", interest.unknown_reason);
-    told.facts.emplace_back("valid", interest.valid.to_string());
+    told.facts.emplace_back("valid", interest.valid.is_always() ? "no dates recorded" : interest.valid.to_string());
     if (standing == Certainty::possible) told.facts.emplace_back("standing", "may hold on that day, or is disputed");
     Assumptions assumptions;
     closures_.reader().note(e.value(), assumptions);
@@ -253,9 +253,16 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
                                           " and is not known to belong to the State",
                                  .rule = "a link from the State to this holder would have to be found"});
   }
-  if (missing.because.empty())
+  detail::Low recorded;
+  for (const HolderFact& fact : c.closures.holders(slot)) recorded += fact.low;
+  if (c.closures.holders(slot).empty())
     missing.because.push_back({.claim = "No holder of " + name(c.company) + " is recorded on that day",
                                .rule = "a link would have to be found"});
+  else if (recorded.units() < detail::full)
+    missing.because.push_back({.claim = "Who holds the other " +
+                                        Percent::of_units(detail::full - recorded.units()).to_string() + " % of " +
+                                        name(c.company) + " is not recorded for certain",
+                               .rule = "a link from the State to such a holder would have to be found"});
   told.because.insert(told.because.begin(), std::move(missing));
   return told;
 }

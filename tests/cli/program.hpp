@@ -4,6 +4,7 @@
 /// \file
 /// Runs the real program for the tests of the command line.
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
@@ -22,6 +23,7 @@ struct RunOptions {
   std::string input{};  ///< its standard input
   std::vector<std::pair<std::string, std::string>> environment{};
   std::string output{};                               ///< file that is its standard output; empty: read into Run::out
+  std::uint64_t file_size = 0;                        ///< limit on the size of files it writes; 0: none
   bool close_output = false, close_errors = false;    ///< start without these
   std::function<void(int pid, int out)> meanwhile{};  ///< called once it runs, with the end of its output to read
 };

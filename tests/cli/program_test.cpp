@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -83,6 +84,10 @@ Run run(const std::vector<std::string>& arguments, const RunOptions& options) {
     } else {
       const int file = open(options.output.c_str(), O_WRONLY | O_CREAT, 0644);
       if (file < 0 || dup2(file, 1) < 0) _exit(127);
+    }
+    if (options.file_size != 0) {
+      const rlimit limit{options.file_size, options.file_size};
+      setrlimit(RLIMIT_FSIZE, &limit);
     }
     if (options.close_output) close(1);
     if (options.close_errors) close(2);

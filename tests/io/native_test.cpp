@@ -344,6 +344,11 @@ TEST_CASE("records without sources rest on their file, which is said once", "[io
   REQUIRE(reading.graph.sources(*reading.graph.find(dg::VertexKind::state, "DK")).begin()->id == "s");
 }
 
+TEST_CASE("ids that may look like others are warned of", "[io]") {
+  REQUIRE(count(read(R"({"dutygraph":1,"companies":[{"id":"Te\u0301le"}]})").report, "not-normalised") == 1);
+  REQUIRE(count(read(R"({"dutygraph":1,"companies":[{"id":"T\u00e9le"}]})").report, "not-normalised") == 0);
+}
+
 TEST_CASE("codes of open lists are noted, unless the document declares them", "[io]") {
   const Reading reading = read(R"({"dutygraph":1,
     "agencies":[{"id":"a","powers":["inspect","kill"]},{"id":"b","powers":["kill"]}],

@@ -117,3 +117,14 @@ TEST_CASE("profiles read and write the same JSON and refuse what is no profile",
     CHECK_THROWS_AS(dg::parse_profile(bad), dg::InvalidData);
   }
 }
+
+TEST_CASE("why_not_control says how much nobody has recorded", "[query]") {
+  dg::io::Reader reader;
+  reader.read_text(R"({"dutygraph": 1, "as_of": "2024-01-01", "states": {"S": {}}, "companies": {"e": {}},
+    "holdings": [{"id": "1", "holder": "S", "company": "e", "interests": [{"type": "votes", "share": 37.3}]}]})",
+                   "world.duty.json", dg::io::Format::native);
+  const dg::Graph graph = reader.finish().graph;
+  const std::string text = text_of(why_not_control(graph, id(graph, "S"), id(graph, "e")));
+  CHECK(text.find("Who holds the other 62.7 % of e (e) is not recorded") != std::string::npos);
+  CHECK(text.find("No holder of") == std::string::npos);
+}
