@@ -350,6 +350,13 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
       if (std::find(ids.begin(), ids.end(), source.value()) == ids.end()) ids.push_back(source.value());
     s.tables->vertex_evidence[record.value()] = EvidenceId{s.tables->evidence.add(ids)};
   };
+  // A field that names one record: a second name would lose the first.
+  const auto name_once = [&](std::string& field, VertexId other) {
+    std::string id = key(other);
+    if (!field.empty() && field != id)
+      s.refuse("already-connected", path, to_string(Edge::kind), "one such edge at most; there is one with " + field);
+    field = std::move(id);
+  };
   const VertexKind from_kind = s.tables->kind[from.value()];
   const VertexKind to_kind = s.tables->kind[to.value()];
   if constexpr (std::is_same_v<Edge, Holds>) {
@@ -363,15 +370,15 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
     if (from_kind == VertexKind::agency) {
       Agency& agency = s.fields<Agency>(from);
       if (to_kind == VertexKind::state) {
-        agency.state = key(to);
+        name_once(agency.state, to);
         s.tables->home[from.value()] = to;
       } else {
-        agency.part_of = key(to);
+        name_once(agency.part_of, to);
       }
     } else if (from_kind == VertexKind::company) {
-      s.fields<Company>(from).organ_of = key(to);
+      name_once(s.fields<Company>(from).organ_of, to);
     } else {
-      s.fields<Organisation>(from).organ_of = key(to);
+      name_once(s.fields<Organisation>(from).organ_of, to);
     }
     rest_on(from);
   } else if constexpr (std::is_same_v<Edge, MemberOf>) {
@@ -398,9 +405,10 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
     rest_on(to);
   } else if constexpr (std::is_same_v<Edge, Issues>) {
     Instrument& instrument = s.fields<Instrument>(to);
-    (from_kind == VertexKind::state          ? instrument.state
-     : from_kind == VertexKind::organisation ? instrument.organisation
-                                             : instrument.issuer) = key(from);
+    name_once(from_kind == VertexKind::state          ? instrument.state
+              : from_kind == VertexKind::organisation ? instrument.organisation
+                                                      : instrument.issuer,
+              from);
     if (from_kind == VertexKind::state) s.tables->home[to.value()] = from;
     rest_on(to);
   } else if constexpr (std::is_same_v<Edge, Enforces>) {
@@ -410,9 +418,10 @@ void GraphBuilder::connect_records(VertexId from, VertexId to, Edge edge, const 
     s.fields<Instrument>(to).parties.push_back({key(from)});
     rest_on(to);
   } else if constexpr (std::is_same_v<Edge, Contains>) {
-    (to_kind == VertexKind::provision   ? s.fields<Provision>(to).instrument
-     : to_kind == VertexKind::objective ? s.fields<Objective>(to).instrument
-                                        : s.fields<TreatyClause>(to).instrument) = key(from);
+    name_once(to_kind == VertexKind::provision   ? s.fields<Provision>(to).instrument
+              : to_kind == VertexKind::objective ? s.fields<Objective>(to).instrument
+                                                 : s.fields<TreatyClause>(to).instrument,
+              from);
     rest_on(to);
   } else if constexpr (std::is_same_v<Edge, Implements>) {
     s.fields<Instrument>(from).implements.push_back(key(to));

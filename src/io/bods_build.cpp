@@ -52,6 +52,7 @@ void BodsBuild::run() {
   follow_replacements();
   find_homes();
   resolve_names();
+  pool_.forget_indexes();
   find_missing();
   find_parents();
   trace_bodies();

@@ -66,15 +66,22 @@ class BodsBuild {
     bool assumed = false;  ///< `home` is that of its jurisdiction
     [[nodiscard]] bool placed() const noexcept { return assumed || !home.empty(); }
   };
-  /// A relationship record whose versions are being handed over.
+  /// A statement about a relationship, taken out of the pool until the last one of its record is there.
+  struct Earlier {
+    RelationRow row{};
+    std::vector<InterestRow> interests{};
+  };
+  /// One version of a relationship record, with its place among the others.
   struct Version {
-    std::uint32_t row = 0;
-    bool versioned = false, first = true;
+    const RelationRow* row = nullptr;
+    const std::vector<InterestRow>* interests = nullptr;  ///< null: still in the pool
+    std::string key{}, supersedes{};                      ///< key empty: the record's own
     std::optional<Date> superseded{};
-    std::string key{}, supersedes{};
+    bool versioned = false, first = true;
   };
   /// What replacesStatements says about one relationship statement.
   struct Lineage {
+    std::optional<Date> stated{};
     bool replaces = false;  ///< statements that are in the files
     bool replaced = false;
     std::optional<Date> superseded{};  ///< earliest statement that replaces it
@@ -82,7 +89,6 @@ class BodsBuild {
     std::uint32_t earlier = no_row;  ///< relation name that it replaces
     std::string key{};               ///< once chosen
   };
-
   /// A party that is named, but described by no statement.
   struct Missing {
     BodsPlace place{};
@@ -156,12 +162,14 @@ class BodsBuild {
   // --- relationships: bods_relations.cpp
   void find_lineage();
   void add_relations();
-  void add_record(std::uint32_t last_row);
+  void keep_for_later(const RelationRow& row);
+  [[nodiscard]] Earlier taken_out(const RelationRow& row) const;
+  void add_record(const RelationRow& last);
+  void add_series(std::vector<Earlier> statements);
+  void drop_undated(std::vector<Earlier>& statements) const;
   void add_version(const Version& version);
-  void add_interests(const RelationRow& row, const Version& version, VertexId holder, VertexId company);
-  [[nodiscard]] std::vector<Version> versions_of(std::uint32_t last_row);
-  void drop_undated(std::vector<std::uint32_t>& rows) const;
-  [[nodiscard]] Version version_by_lineage(std::uint32_t row);
+  void add_interests(const Version& version, VertexId holder, VertexId company);
+  [[nodiscard]] Version version_by_lineage(const RelationRow& row);
   [[nodiscard]] const std::string& key_by_lineage(std::uint32_t record);
   [[nodiscard]] std::string dated_key(std::string_view key, std::optional<Date> stated);
   [[nodiscard]] VertexId end_of(const RelationRow& row, bool subject, std::string_view key, bool may_exist);
@@ -193,7 +201,8 @@ class BodsBuild {
   std::vector<VertexId> name_vertex_;                            // by party name
   std::vector<std::pair<std::uint32_t, std::uint32_t>> tagged_;  // party row, tag
 
-  std::unordered_map<std::uint32_t, Lineage> lineage_;  // by relation name
+  std::unordered_map<std::uint32_t, std::vector<Earlier>> earlier_;  // by relation name
+  std::unordered_map<std::uint32_t, Lineage> lineage_;               // by relation name
   std::unordered_map<std::string, std::uint32_t> used_keys_;
   Interest interest_{};  // reused for every interest
   std::uint16_t interest_code_ = 0;

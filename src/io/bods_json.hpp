@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -13,6 +12,7 @@
 #include <simdjson.h>
 
 #include "io/bods_fields.hpp"
+#include "io/quotes.hpp"
 
 namespace dutygraph::io::detail {
 
@@ -110,23 +110,6 @@ class JsonWalk {
 // ---------------------------------------------------------------------------------------------------------------------
 
 [[nodiscard]] constexpr bool is_json_space(char c) noexcept { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-/// The next quote or backslash, which is there: simdjson has found the end of the string. Eight bytes at a time; the
-/// padding may be read.
-[[nodiscard]] inline const char* quote_or_backslash(const char* at) noexcept {
-  if constexpr (std::endian::native == std::endian::little) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    const auto zero_bytes = [](std::uint64_t word) { return (word - ones) & ~word & 0x8080808080808080U; };
-    for (;; at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, at, 8);
-      const std::uint64_t found = zero_bytes(word ^ ones * '"') | zero_bytes(word ^ ones * '\\');
-      if (found != 0) return at + std::countr_zero(found) / 8;
-    }
-  }
-  while (*at != '"' && *at != '\\') ++at;
-  return at;
-}
 
 inline std::string_view JsonWalk::token(Value& value) noexcept {
   std::string_view token = value.raw_json_token();

@@ -44,7 +44,9 @@ std::uint64_t hash_of(std::string_view text) noexcept {
 }
 
 void HashIndex::grow() {
-  std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * 2);
+  // While it is small, room is cheaper than moving everything again.
+  constexpr std::size_t small = std::size_t{1} << 20;
+  std::vector<Slot> old(slots_.empty() ? 64 : slots_.size() * (slots_.size() < small ? 4 : 2));
   old.swap(slots_);
   for (const Slot& slot : old)
     if (slot.row != none) place(std::uint64_t{slot.hash} << 32, slot.row);

@@ -88,6 +88,8 @@ class Names {
   [[nodiscard]] std::uint32_t intern(std::string_view name) { return intern(name, hash_of(name)); }
   std::uint32_t intern(std::string_view name, std::uint64_t hash);
   [[nodiscard]] std::uint32_t find(std::string_view name) const;
+  /// Gives back what only intern() and find() need.
+  void forget_index() { index_ = {}; }
   [[nodiscard]] std::string_view operator[](std::uint32_t number) const noexcept { return pool_[texts_[number]]; }
   [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(texts_.size()); }
 

@@ -48,7 +48,7 @@ class BodsParser {
     bool has_replaces = false;
   };
 
-  // --- walking the row: bods_parse.cpp
+  // --- walking the row: bods_parse.cpp, bods_parts.cpp
   void read_field(Field field, Value& value);
   void read_body(Field field, Value& value);
   void read_envelope(Field field, Value& value);

@@ -53,32 +53,39 @@ bool may_be_same(BodsParty a, BodsParty b) noexcept {
 // --- the same party under several ids --------------------------------------------------------------------------------
 
 void BodsBuild::find_same_parties() {
-  HashIndex seen;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> entries;  // identifier, party row
   const auto same = [this](std::uint32_t a, std::uint32_t b) {
     return pool_.identifiers[a].scheme == pool_.identifiers[b].scheme &&
            pool_.texts[pool_.identifiers[a].number] == pool_.texts[pool_.identifiers[b].number];
   };
+  HashIndex seen;  // of entries
+  struct Entry {
+    std::uint64_t hash = 0;
+    std::uint32_t identifier = 0, row = 0;
+  };
+  std::vector<Entry> entries;
   for (std::uint32_t row = 0; row < pool_.party_rows.size(); ++row) {
     if (!is_latest(row)) continue;
     const PartyRow& party = pool_.party_rows[row];
     for (std::uint32_t i = party.first_identifier; i < party.first_identifier + party.identifiers; ++i) {
       const IdentifierRow& identifier = pool_.identifiers[i];
       const std::string_view text = pool_.texts[identifier.number];
-      if (!identifies(text)) {
+      if (!identifies(text))
         warn(party.place, Severity::note, "placeholder-identifier", "/identifiers", text,
              "a number that tells entities apart; not used to recognise the same entity");
-        continue;
-      }
-      const std::uint64_t hash = hash_of(text) + identifier.scheme * 0x9E3779B97F4A7C15U;
-      const std::uint32_t found = seen.find(hash, [&](std::uint32_t entry) { return same(entries[entry].first, i); });
-      if (found == HashIndex::none) {
-        seen.insert(hash, static_cast<std::uint32_t>(entries.size()));
-        entries.emplace_back(i, row);
-      } else if (entries[found].second != row) {
-        join(entries[found].second, row, identifier);
-      }
+      else
+        entries.push_back({hash_of(text) + identifier.scheme * 0x9E3779B97F4A7C15U, i, row});
     }
+  }
+  constexpr std::size_t ahead = 16;
+  for (std::size_t at = 0; at < entries.size(); ++at) {
+    if (at + ahead < entries.size()) seen.prefetch_slot(entries[at + ahead].hash);
+    const Entry& entry = entries[at];
+    const std::uint32_t before =
+        seen.find(entry.hash, [&](std::uint32_t e) { return same(entries[e].identifier, entry.identifier); });
+    if (before == HashIndex::none)
+      seen.insert(entry.hash, static_cast<std::uint32_t>(at));
+    else if (entries[before].row != entry.row)
+      join(entries[before].row, entry.row, pool_.identifiers[entry.identifier]);
   }
 }
 

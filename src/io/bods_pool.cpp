@@ -247,6 +247,12 @@ std::uint32_t BodsPool::party_of_statement(std::string_view id) const {
   return tagged == HashIndex::none || is_relation(tagged) ? no_row : party_statements_[tagged >> 1].row;
 }
 
+void BodsPool::forget_indexes() {
+  statements_ = {};
+  party_statements_ = {};
+  parties.forget_index();
+}
+
 void BodsPool::count_repeated(const BodsPlace& place) noexcept {
   if (repeated_++ == 0) first_repeated_ = place;
 }

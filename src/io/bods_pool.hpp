@@ -126,6 +126,8 @@ class BodsPool {
 
   /// The party that the statement with this id describes. For references by statement ids in 0.4.
   [[nodiscard]] std::uint32_t party_of_statement(std::string_view id) const;
+  /// Gives back what only add() and party_of_statement() need.
+  void forget_indexes();
   void warn(const BodsPlace& place, Severity severity, std::string_view rule, std::string_view path,
             std::string_view value, std::string_view hint) const;
 

@@ -10,6 +10,7 @@
 #include <dutygraph/error.hpp>
 
 #include "io/byte_stream.hpp"
+#include "io/quotes.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
@@ -39,8 +40,8 @@ class ValueEnd {
   Result search(std::string_view text);
   /// \pre search() found it
   [[nodiscard]] std::size_t size() const noexcept { return at_; }
-  /// What is open, innermost last: '}', ']' or '"'.
-  [[nodiscard]] const std::string& open() const noexcept { return open_; }
+  /// What must come next of all that is missing: '}', ']' or '"'. \pre the value has begun and is no word
+  [[nodiscard]] char missing() const noexcept { return in_string_ ? '"' : open_.back(); }
   /// Whether the value is a number or word, which ends where the file does.
   [[nodiscard]] bool is_word() const noexcept { return word_; }
 
@@ -50,7 +51,8 @@ class ValueEnd {
 
   std::size_t at_ = 0;
   bool word_ = false;
-  std::string open_;
+  bool in_string_ = false;
+  std::string open_;  // brackets that are open, as what closes them
 };
 
 ValueEnd::Result ValueEnd::search_word(std::string_view text) {
@@ -72,38 +74,33 @@ ValueEnd::Result ValueEnd::search(std::string_view text) {
   if (at_ == 0 && !text.empty()) word_ = !is_structure[static_cast<unsigned char>(text.front())];
   if (word_) return search_word(text);
   const char* const end = text.data() + text.size();
-  for (const char* p = text.data() + at_; p != end;) {
-    if (!open_.empty() && open_.back() == '"') {
-      while (p != end && *p != '"' && *p != '\\') ++p;
-      if (p == end) {
-        at_ = text.size();
-      } else if (*p == '\\') {
-        if (end - p < 2) {  // the escaped byte is not there yet
-          at_ = static_cast<std::size_t>(p - text.data());
-          return Result::more;
-        }
-        p += 2;
-      } else {
-        ++p;
-        open_.pop_back();
-        at_ = static_cast<std::size_t>(p - text.data());
-        if (open_.empty()) return Result::found;
-      }
+  const char* p = text.data() + at_;
+  const auto stop = [&](Result result) {
+    at_ = static_cast<std::size_t>(p - text.data());
+    return result;
+  };
+  while (p != end) {
+    if (in_string_) {
+      p = quote_or_backslash(p, end);
+      if (p == end || (*p == '\\' && end - p < 2)) break;  // the escaped byte is not there yet
+      in_string_ = *p == '\\';
+      p += in_string_ ? 2 : 1;
+      if (!in_string_ && open_.empty()) return stop(Result::found);
       continue;
     }
     while (p != end && !is_structure[static_cast<unsigned char>(*p)]) ++p;
     if (p == end) break;
     const char c = *p++;
-    at_ = static_cast<std::size_t>(p - text.data());
-    if (c == '}' || c == ']') {
-      if (const Result result = close(c); result != Result::more) return result;
+    if (c == '"') {
+      in_string_ = true;
+    } else if (c == '}' || c == ']') {
+      if (const Result result = close(c); result != Result::more) return stop(result);
     } else {
-      if (open_.size() == Input::max_depth) return Result::too_deep;
-      open_ += c == '{' ? '}' : c == '[' ? ']' : '"';
+      if (open_.size() == Input::max_depth) return stop(Result::too_deep);
+      open_ += c == '{' ? '}' : ']';
     }
   }
-  at_ = text.size();
-  return Result::more;
+  return stop(Result::more);
 }
 
 }  // namespace
@@ -281,10 +278,9 @@ void Input::State::take_value(std::string_view& element) {
     switch (value.search(rest())) {
       case ValueEnd::Result::more:
         if (fill()) continue;
-        if (!value.is_word()) {
-          const std::string missing = value.open().empty() ? std::string{} : std::string{value.open().back()};
-          refuse("malformed-json", rest().substr(0, 40), "the file ends inside this value: " + missing + " is missing");
-        }
+        if (!value.is_word())
+          refuse("malformed-json", rest().substr(0, 40),
+                 std::string{"the file ends inside this value: "} + value.missing() + " is missing");
         break;
       case ValueEnd::Result::mismatch:
         refuse("malformed-json", rest().substr(value.size() - std::min<std::size_t>(value.size(), 40)).substr(0, 40),

@@ -61,6 +61,8 @@ class NativeFile {
   void read_source_row(const Row& row);
   void read_same_as_row(const Row& row);
   void read_named_row(std::string_view section, const Row& row);
+  /// Remembers the nodes of a taxonomy, and those it names without listing them.
+  void note_nodes(const Taxonomy& taxonomy, const Row& row);
   /// Gives a record to the builder and counts it if it rests on the file alone.
   template <class Add>
   void use(const Row& row, const Facts& facts, Add&& add);

@@ -63,6 +63,10 @@ void NativeReader::finish() {
     settings.same_as.push_back(row.group);
   }
   builder_->add(std::move(settings));
+  for (const NodeUse& use : node_uses_)
+    if (!nodes_.contains({use.dimension, use.node}))
+      report_->add(Severity::warning, "unknown-node", use.file, use.line, use.path, use.node,
+                   "a node of the taxonomy `" + use.dimension + "`; taken as one without parents");
   for (const auto& [file, codes] : new_codes_) {
     for (const auto& [code, place] : codes) {
       if (codes_.check(code.first, code.second) == Codes::Standing::known) continue;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -59,6 +60,15 @@ class NativeReader {
   std::vector<std::string> files_;
   std::vector<std::pair<std::string, Context::NewCodes>> new_codes_;  // by file
   std::map<std::string, std::string, std::less<>> profiles_;          // name: file
+
+  /// A node that its own taxonomy does not list: another file may.
+  struct NodeUse {
+    std::string dimension, node, file;
+    std::uint64_t line = 0;
+    std::string path;
+  };
+  std::vector<NodeUse> node_uses_;
+  std::set<std::pair<std::string, std::string>> nodes_;  // dimension, node
 
   struct SameAsRow {
     SameAs group;

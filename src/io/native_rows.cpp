@@ -92,7 +92,10 @@ void NativeFile::read_named_row(std::string_view section, const Row& row) {
   } else if (section == "taxonomies") {
     read_taxonomy(context_, row.path, row.node, id, one, reader_->codes_);
     // At once: a taxonomy with a cycle must not take others with it.
-    if (!has_errors()) attempt(row, [&] { builder_->add(std::exchange(one, {})); });
+    if (!has_errors()) {
+      note_nodes(one.taxonomies.front(), row);
+      attempt(row, [&] { builder_->add(std::exchange(one, {})); });
+    }
   } else if (section == "codelists") {
     read_codelist(context_, row.path, row.node, id, one, reader_->codes_);
   } else {
@@ -103,6 +106,20 @@ void NativeFile::read_named_row(std::string_view section, const Row& row) {
                      "a name that no other profile has; the same was given in " + first->second);
   }
   if (accept(row)) merge(settings_, std::move(one));
+}
+
+void NativeFile::note_nodes(const Taxonomy& taxonomy, const Row& row) {
+  for (const NamedList& node : taxonomy.nodes) reader_->nodes_.emplace(taxonomy.id, node.name);
+  const std::string path = row.path.to_string();
+  const auto use = [&](const std::string& node, const std::string& where) {
+    if (!reader_->nodes_.contains({taxonomy.id, node}))
+      reader_->node_uses_.push_back({taxonomy.id, node, name_, context_.line_of(row.node), path + where});
+  };
+  for (const NamedList& node : taxonomy.nodes)
+    for (const std::string& parent : node.values) use(parent, "/nodes/" + node.name);
+  for (const std::string& node : taxonomy.exhaustive) use(node, "/exhaustive");
+  for (const auto& group : taxonomy.disjoint)
+    for (const std::string& node : group) use(node, "/disjoint");
 }
 
 SeenIds::Place NativeFile::place_of(const Row& row) {

@@ -16,6 +16,14 @@ using dutygraph::detail::JsonText;
 
 /// A reference to a part of the schema that many fields share.
 void write_definition(JsonText& out, std::string_view name);
+/// Those parts, as members of `$defs`.
+void write_definitions(JsonText& out);
+/// What a section holds.
+[[nodiscard]] std::string_view note_of(std::string_view section);
+/// "id of a record of states, agencies".
+[[nodiscard]] std::string kinds_note(VertexKinds kinds);
+/// One value, or a list of such values.
+void write_text_list(JsonText& out, std::string_view of);
 /// A code of a list, or a list of them.
 void write_code(JsonText& out, std::string_view list);
 void write_codes(JsonText& out, std::string_view list);

@@ -191,6 +191,23 @@ TEST_CASE("an edge without evidence is refused", "[graph]") {
   CHECK(complaint([&] { builder.connect(state, company, dg::Holds{}, s); }).path.ends_with("/interests"));
 }
 
+TEST_CASE("a second edge where the record can have only one is refused, not lost", "[graph]") {
+  dg::tests::RuritaniaBuilder world;
+  GraphBuilder& builder = world.builder;
+  const auto neighbour = builder.add(dg::State{.id = "XS"}, world.gazette);
+  const dg::Diagnostic d = complaint([&] { builder.connect(world.treasury, neighbour, dg::PartOf{}, world.gazette); });
+  CHECK(d.rule == "already-connected");
+  CHECK(d.path == "/agencies/treasury -> /states/XS");
+  CHECK(d.value == "part_of");
+  CHECK_THAT(d.hint, ContainsSubstring("XR"));
+  CHECK_THROWS_AS(builder.connect(world.fund, neighbour, dg::PartOf{}, world.gazette), InvalidData);
+  CHECK_THROWS_AS(builder.connect(neighbour, world.act, dg::Issues{}, world.gazette), InvalidData);
+  CHECK_NOTHROW(builder.connect(world.treasury, world.state, dg::PartOf{}, world.report));  // the same, another source
+  const Graph g = std::move(builder).freeze();
+  CHECK(g.out_edges(world.treasury, EdgeKind::part_of).count() == 1);
+  CHECK(g.sources(*g.out_edges(world.treasury, EdgeKind::part_of).begin()).size() == 2);
+}
+
 TEST_CASE("every edge rests on sources, in the order given, without repeats", "[graph]") {
   GraphBuilder builder;
   const auto a = builder.add(dg::Source{.id = "a"});

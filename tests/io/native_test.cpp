@@ -349,6 +349,16 @@ TEST_CASE("ids that may look like others are warned of", "[io]") {
   REQUIRE(count(read(R"({"dutygraph":1,"companies":[{"id":"T\u00e9le"}]})").report, "not-normalised") == 0);
 }
 
+TEST_CASE("nodes that no taxonomy lists are warned of", "[io]") {
+  const Reading reading = read(R"({"dutygraph":1,"taxonomies":{"x":
+    {"nodes":{"a":[],"b":["a","typo"]},"exhaustive":["lost"],"disjoint":[["a","gone"]]}}})");
+  REQUIRE(count(reading.report, "unknown-node") == 3);
+  Reader reader;
+  reader.read_text(R"({"dutygraph":1,"taxonomies":{"x":{"nodes":{"b":["a"]}}}})", "1");
+  reader.read_text(R"({"dutygraph":1,"taxonomies":{"x":{"nodes":{"a":[]}}}})", "2");
+  REQUIRE(count(reader.finish().report, "unknown-node") == 0);
+}
+
 TEST_CASE("codes of open lists are noted, unless the document declares them", "[io]") {
   const Reading reading = read(R"({"dutygraph":1,
     "agencies":[{"id":"a","powers":["inspect","kill"]},{"id":"b","powers":["kill"]}],

@@ -67,7 +67,9 @@ class DUTYGRAPH_EXPORT GraphBuilder {
     return VertexIdOf<Record>{add_record(std::move(record), evidence)};
   }
   /// Connects two records. Which records \p Edge may connect is checked at compile time.
-  /// \throws InvalidData if \p evidence is empty or an interest is out of range.
+  /// An edge other than a holding becomes a field of one of its records, and \p evidence a source of that record.
+  /// \throws InvalidData if \p evidence is empty, an interest ends before it begins, or the record has such an edge
+  /// already and can have only one: an agency is part of one State.
   template <class From, class To, EdgeRecord Edge>
   void connect(VertexIdOf<From> from, VertexIdOf<To> to, Edge edge, Evidence evidence) {
     static_assert(may_connect<Edge, From, To>, "dutygraph: the model does not allow this edge between these records");
