@@ -42,6 +42,7 @@ THIRD_PARTY = {
     "range/v3/": ({"views"}, {"views", "query", "io", "render", "cli"}),
     "simdjson": (set(), {"io", "query"}),  # query: a control profile is a JSON text
     "zlib": (set(), {"io"}),
+    "expat": (set(), {"io"}),
     "openssl/": (set(), {"base", "io"}),
     "fmt/": (set(), set(LAYERS)),
     "CLI/": (set(), {"cli"}),

@@ -9,7 +9,7 @@
 set -eu
 
 program="g++ cmake ninja-build libboost-graph-dev librange-v3-dev libsimdjson-dev libfmt-dev libcli11-dev zlib1g-dev
-  libssl-dev"
+  libexpat1-dev libssl-dev"
 tests="$program catch2 librapidcheck-dev python3"
 ci="$tests clang libclang-rt-dev clang-format libbenchmark-dev ccache"
 

@@ -226,6 +226,17 @@ bool Input::next_line(std::string_view& line, std::uint64_t& number) {
   }
 }
 
+std::string_view Input::next_block() {
+  State& s = *state_;
+  s.start();
+  if (s.begin == s.end) s.fill();
+  const std::string_view rest = s.rest();
+  s.begin = s.end;
+  return rest;
+}
+
+void Input::take_back(std::size_t count) noexcept { state_->begin -= count; }
+
 std::string_view Input::read_all() {
   State& s = *state_;
   s.start();

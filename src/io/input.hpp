@@ -46,6 +46,11 @@ class Input {
   /// \return false at the end of the file. \throws InvalidData if the line is longer than max_piece.
   bool next_line(std::string_view& line, std::uint64_t& number);
 
+  /// The next bytes, whatever they hold, to be parsed by someone else; valid until the next call. Empty at the end.
+  [[nodiscard]] std::string_view next_block();
+  /// Hands back the last \p count bytes of the last block: they come again. \pre no call in between
+  void take_back(std::size_t count) noexcept;
+
   /// The rest of the file at once, padded likewise.
   [[nodiscard]] std::string_view read_all();
 
