@@ -25,7 +25,7 @@ def project_files():
         here = pathlib.Path(folder)
         top = here == ROOT
         folders[:] = sorted(f for f in folders if f not in SKIPPED and not (top and f.startswith("build")))
-        yield from (here / name for name in sorted(names))
+        yield from (here / name for name in sorted(names) if name not in SKIPPED)  # .git is a file in a worktree
 
 
 def lines_of(path):
