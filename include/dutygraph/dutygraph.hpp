@@ -22,9 +22,12 @@
 #include <dutygraph/query/dossier.hpp>
 #include <dutygraph/query/explain.hpp>
 #include <dutygraph/query/lint.hpp>
+#include <dutygraph/query/mix.hpp>
 #include <dutygraph/query/nexus.hpp>
+#include <dutygraph/query/outcome.hpp>
 #include <dutygraph/query/profile.hpp>
 #include <dutygraph/query/result.hpp>
+#include <dutygraph/query/standing.hpp>
 #include <dutygraph/share.hpp>
 #include <dutygraph/version.hpp>
 // IWYU pragma: end_exports

@@ -2,31 +2,11 @@
 #include "query/safeguard.hpp"
 
 #include <algorithm>
+#include <optional>
+
+#include <dutygraph/query/standing.hpp>
 
 namespace dutygraph::detail {
-
-Certainty in_force(const Graph& graph, VertexId v, std::int32_t day) {
-  const Certainty exists = graph.lifetime(v).on(day);
-  const Instrument* instrument = graph.fields<Instrument>(v);
-  if (instrument == nullptr || instrument->status.empty()) return exists;
-  // The last phase that has begun for certain, and any later one that may have.
-  const auto applies = [](const Phase& phase) { return phase.state == "in_force" || phase.state == "applies"; };
-  const Phase* current = nullptr;
-  bool open = false;
-  for (const Phase& phase : instrument->status) {
-    if (phase.state == "annulled") return Certainty::no;  // void from the start
-    const std::int32_t first = phase.from ? phase.from->first() : INT32_MIN;
-    const std::int32_t last = phase.from ? phase.from->last() : INT32_MIN;
-    if (last <= day) {
-      if (current == nullptr || !current->from || (phase.from && current->from->first() <= first)) current = &phase;
-    } else if (first <= day) {
-      open = true;
-    }
-  }
-  const bool now = current != nullptr && applies(*current);
-  if (open) return std::min(exists, Certainty::possible);
-  return now ? exists : Certainty::no;
-}
 
 SafeguardStatus condition_of(std::string_view hr_condition, const std::optional<std::vector<Safeguard>>& safeguards) {
   if (hr_condition == "required") return SafeguardStatus::required;
@@ -41,12 +21,13 @@ SafeguardStatus condition_of(std::string_view hr_condition, const std::optional<
 }
 
 OwnershipPolicies::OwnershipPolicies(const Graph& graph, VertexId state, std::int32_t day) : graph_{&graph} {
+  std::optional<Standings> standings;  // made where there is a policy at all
   for (const EdgeId e : graph.out_edges(state, EdgeKind::issues)) {
     const VertexId v = graph.target(e);
     const Instrument* instrument = graph.fields<Instrument>(v);
-    if (instrument != nullptr && instrument->type == "ownership_policy" &&
-        in_force(graph, v, day) == Certainty::certain)
-      instruments_.push_back(v);
+    if (instrument == nullptr || instrument->type != "ownership_policy") continue;
+    if (!standings) standings.emplace(graph, Date::from_days(day));
+    if (standings->in_force(v) == Certainty::certain) instruments_.push_back(v);
   }
   for (const EdgeId e : graph.out_edges(state, EdgeKind::bears))
     if (graph.kind(graph.target(e)) == VertexKind::safeguard_policy && graph.on(e, day) == Certainty::certain)

@@ -18,9 +18,6 @@ struct Condition {
   VertexId policy{};
 };
 
-/// Whether an instrument is in force on a day, by its phases where it has any, else by its dates.
-[[nodiscard]] Certainty in_force(const Graph& graph, VertexId instrument, std::int32_t day);
-
 /// The condition a deal records: `hr_condition`, else its safeguards; an empty list is "none", an
 /// absent one is unknown.
 [[nodiscard]] SafeguardStatus condition_of(std::string_view hr_condition,

@@ -22,4 +22,17 @@ Stamp make_stamp(std::string_view query, const Graph& graph, Date day, const Con
   return stamp;
 }
 
+Stamp make_stamp(std::string_view query, const Graph& graph, Date day,
+                 std::vector<std::pair<std::string, std::string>> parameters) {
+  Stamp stamp = make_stamp(query, graph, day, ControlProfile{});
+  std::erase_if(stamp.parameters, [](const auto& parameter) { return parameter.first == "profile"; });
+  std::string text;
+  for (auto& [name, value] : parameters) {
+    text += name + "=" + value + "\n";
+    stamp.parameters.emplace_back(std::move(name), std::move(value));
+  }
+  stamp.configuration = "sha256:" + sha256(text);
+  return stamp;
+}
+
 }  // namespace dutygraph::detail
