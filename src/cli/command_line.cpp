@@ -192,6 +192,47 @@ std::string take_topic(const Verb& verb, std::vector<std::string>& rest) {
 
 }  // namespace
 
+namespace {
+
+/// `what-if --edits FILE VERB ...`: the verb that is asked, with its own options.
+std::optional<Arguments> parse_what_if(const Verb& verb, std::vector<std::string> rest, std::string& answer) {
+  std::string edits;
+  for (auto at = rest.begin(); at != rest.end();) {
+    if (*at == "--edits") {
+      if (at + 1 == rest.end()) throw UsageError{"--edits needs a file of edits, as JSON Lines"};
+      edits = *(at + 1);
+      at = rest.erase(at, at + 2);
+    } else if (at->starts_with("--edits=")) {
+      edits = at->substr(8);
+      at = rest.erase(at);
+    } else {
+      ++at;
+    }
+  }
+  if (!rest.empty() && (rest.front() == "--help" || rest.front() == "-h")) {
+    CLI::App app;
+    app.set_help_flag();
+    add(app, "--edits", edits, "FILE",
+        "JSON Lines {\"op\": add, end, change or remove, \"section\": ..., \"id\": ..., ...}", "The question");
+    answer = help(verb, app);
+    return std::nullopt;
+  }
+  const Verb* asked = rest.empty() ? nullptr : find_verb(rest.front());
+  if (asked == nullptr || asked->run == verb.run || !asked->groups.files)
+    throw UsageError{"what-if is followed by a verb that reads a world" +
+                     (rest.empty() ? std::string{} : ", not by " + quote(rest.front())) + ": " +
+                     std::string{verb.example}};
+  std::optional<Arguments> arguments = parse(rest, answer);
+  if (!arguments) return std::nullopt;
+  if (edits.empty()) throw UsageError{"what-if needs --edits FILE: " + std::string{verb.example}};
+  arguments->asked = arguments->verb;
+  arguments->verb = verb.name;
+  arguments->edits = std::move(edits);
+  return arguments;
+}
+
+}  // namespace
+
 std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::string& answer) {
   if (arguments.empty()) throw UsageError{"no verb was given; there are " + verb_list() + " (dutygraph --help)"};
   if (arguments.front() == "--version") {
@@ -206,6 +247,7 @@ std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::s
     throw UsageError{"a verb comes first, then options: dutygraph VERB [options] FILE...; there are " + verb_list()};
   const Verb& verb = verb_of(arguments.front());
   std::vector<std::string> rest{arguments.begin() + 1, arguments.end()};
+  if (verb.name == "what-if") return parse_what_if(verb, std::move(rest), answer);
   Arguments out{.verb = verb.name};
   out.topic = take_topic(verb, rest);
   Raw raw;

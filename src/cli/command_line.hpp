@@ -26,6 +26,8 @@ struct Arguments {
   std::string_view verb;        ///< "control", "explain"
   std::string topic{};          ///< of explain and why-not: "control", "nexus"; of schema: "json", "codelists"
   std::vector<Input> inputs{};  ///< in the order given
+  std::string_view asked{};     ///< of what-if: the verb that is asked twice
+  std::string edits{};          ///< of what-if: the file of edits
   // the question
   std::vector<std::string> states{};     ///< empty: all
   std::vector<std::string> companies{};  ///< empty: all

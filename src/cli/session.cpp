@@ -106,7 +106,19 @@ void Session::say(std::string_view text) {
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
+Session Session::about(const Arguments& arguments, Graph graph, Diagnostics report,
+                       std::function<void(Answer)> take) const {
+  Session other{arguments, watch_};
+  other.graph_ = std::move(graph);
+  other.report_ = std::move(report);
+  other.quarantine_ = quarantine_;
+  other.has_world_ = true;
+  other.take_ = std::move(take);
+  return other;
+}
+
 void Session::read_world(io::Strictness strictness) {
+  if (has_world_) return;
   ProgressLine line{arguments_.progress};
   io::ReadOptions options;
   options.strictness = arguments_.strictness == io::Strictness::automatic ? strictness : arguments_.strictness;
@@ -207,6 +219,7 @@ Stamp Session::stamp(std::string_view query) const {
 }
 
 void Session::write(Answer answer) {
+  if (take_) return take_(std::move(answer));
   const std::size_t size = answer.records.size;
   const std::size_t limit = arguments_.limit.value_or(render::all_rows);
   if (size > limit) {

@@ -54,8 +54,12 @@ class Session {
     Stamp stamp{};
     std::function<render::Page(const Stamp&, std::size_t limit)> page{};  ///< called for `table` and `md` only
   };
-  /// Writes an answer as `--format` and `--limit` say.
+  /// Writes an answer as `--format` and `--limit` say; of a session that captures, hands it over instead.
   void write(Answer answer);
+  /// A session that answers \p arguments from \p graph instead of files and hands its answer to \p take, unless the
+  /// verb writes no rows.
+  [[nodiscard]] Session about(const Arguments& arguments, Graph graph, Diagnostics report,
+                              std::function<void(Answer)> take) const;
   /// Writes with \p body, as `--output` says, after the quarantine.
   void write_with(const std::function<void(std::ostream&)>& body);
 
@@ -74,6 +78,8 @@ class Session {
   Graph graph_;
   Diagnostics report_;
   std::vector<io::QuarantinedRow> quarantine_;
+  bool has_world_ = false;
+  std::function<void(Answer)> take_{};
 };
 
 }  // namespace dutygraph::cli

@@ -53,6 +53,13 @@ constexpr std::array table{
          "Prints what is missing for a certain verdict: the largest total reached, the threshold, the unknown share or "
          "date that could turn it, and where a link would have to be. Needs one --state and one --company.",
          "dutygraph why-not control --state SE --company telia world.duty.json", asks, run_why_not},
+    Verb{"what-if", "--edits FILE VERB", "any verb on an edited copy, and the difference",
+         "Asks VERB of the world as recorded and of a copy to which the edits were applied, and shows which rows are "
+         "added, removed or changed. A verb that writes no rows (convert) writes the edited copy. VERB takes its own "
+         "options and files. Edits are JSON Lines: {\"op\": \"add\", \"end\", \"change\" or \"remove\", "
+         "\"section\": "
+         "..., \"id\": ..., fields}; `end` has \"to\", the first day on which the record no longer holds.",
+         "dutygraph what-if --edits sale.jsonl control --state NO world.duty.json", asks, run_what_if},
     Verb{"schema",
          "[json|codelists|profiles]",
          "JSON Schema of the native document, codelists, control profiles",
@@ -62,9 +69,9 @@ constexpr std::array table{
          run_schema},
 };
 
-constexpr std::array<std::string_view, 13> to_come{"ownership", "mix",    "coherence", "agencies", "check",
-                                                   "timeline",  "diff",   "compare",   "what-if",  "repair",
-                                                   "report",    "export", "verify"};
+constexpr std::array<std::string_view, 12> to_come{"ownership", "mix",      "coherence", "agencies",
+                                                   "check",     "timeline", "diff",      "compare",
+                                                   "repair",    "report",   "export",    "verify"};
 
 }  // namespace
 

@@ -44,6 +44,7 @@ int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_explain(Session& session);
 int run_why_not(Session& session);
+int run_what_if(Session& session);
 int run_schema(Session& session);
 
 }  // namespace dutygraph::cli

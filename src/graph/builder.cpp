@@ -523,7 +523,7 @@ std::optional<VertexId> GraphBuilder::find(VertexKind kind, std::string_view id)
 
 void GraphBuilder::add_membership(VertexId member, VertexId group, Interval valid, EvidenceId evidence) {
   staging_->references.push_back(
-      {member, group, EdgeKind::part_of, {.record = member, .valid = valid, .evidence = evidence}});
+      {member, group, EdgeKind::part_of, {.record = member, .given = true, .valid = valid, .evidence = evidence}});
 }
 
 // Every member template that users see only declared.

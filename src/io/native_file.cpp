@@ -2,6 +2,7 @@
 #include "io/native_file.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "io/native_settings.hpp"
 
@@ -153,12 +154,20 @@ void NativeFile::read_lines() {
   begin_records();  // in a file without records too, so that it is known
   digest_ = input_->digest();
   builder_->set_file(name_, digest_, source_);  // once more: the digest is known at the end only
-  std::vector<std::pair<std::uint64_t, std::string>> waiting = std::move(waiting_);
-  for (auto& [at, text] : waiting) {
-    const std::size_t size = text.size();
-    text.append(Input::padding, ' ');
-    read_line(std::string_view{text}.substr(0, size), at, false);
-  }
+  for (auto& [at, text] : std::exchange(waiting_, {})) read_padded(at, std::move(text), false);
+}
+
+void NativeFile::read_rows(const std::vector<std::pair<std::uint64_t, std::string>>& rows) {
+  digest_ = input_->digest();
+  begin_records();
+  for (const auto& [number, text] : rows) read_padded(number, text, true);
+  for (auto& [number, text] : std::exchange(waiting_, {})) read_padded(number, std::move(text), false);
+}
+
+void NativeFile::read_padded(std::uint64_t number, std::string text, bool may_wait) {
+  const std::size_t size = text.size();
+  text.append(Input::padding, ' ');
+  read_line(std::string_view{text}.substr(0, size), number, may_wait);
 }
 
 void NativeFile::read_first_line(Node root, std::string_view line) {

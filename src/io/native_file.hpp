@@ -27,6 +27,8 @@ class NativeFile {
 
   void read_document();
   void read_lines();
+  /// Reads rows of a file that has been read already: number of the line, and `{"section": ..., ...}`.
+  void read_rows(const std::vector<std::pair<std::uint64_t, std::string>>& rows);
   /// Adds what stands for the whole file. \throws InvalidData with everything that was wrong, if anything was
   void finish();
 
@@ -49,6 +51,7 @@ class NativeFile {
   void each_row(Node section, Read&& read);
 
   // lines
+  void read_padded(std::uint64_t number, std::string text, bool may_wait);
   void read_first_line(Node root, std::string_view line);
   void read_line(std::string_view line, std::uint64_t number, bool may_wait);
   void read_line_row(std::string_view section, const Row& row);

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include <dutygraph/error.hpp>
+
 #include "io/native_write.hpp"
 
 namespace dutygraph::io::detail {
@@ -78,6 +80,17 @@ bool same_record(const Graph& graph, EdgeId a, EdgeId b) {
 }
 
 }  // namespace
+
+Holding holding_of(const Graph& graph, const std::vector<EdgeId>& edges) {
+  Holding holding = head_of(graph, edges.front());
+  for (const EdgeId e : edges) {
+    if (!same_record(graph, edges.front(), e))
+      throw UsageError{"two holdings have the id " + printable(holding.id) + ": it names neither"};
+    holding.interests.push_back(graph.interest(e));
+  }
+  lift_dates(holding);
+  return holding;
+}
 
 void write_holdings(NativeSink& sink, const Graph& graph) {
   std::vector<EdgeId> edges;

@@ -43,6 +43,28 @@ void NativeReader::read(Input& input, bool lines, bool lenient) {
   file.finish();
 }
 
+void NativeReader::read_rows(Input& input, const std::vector<std::pair<std::uint64_t, std::string>>& rows) {
+  NativeFile file{*this, input, false};
+  file.read_rows(rows);
+  file.finish();
+}
+
+void NativeReader::know(const Settings& settings) {
+  for (const NamedList& list : settings.codelists)
+    for (const std::string& code : list.values) codes_.add(list.name, code);
+  for (const Taxonomy& taxonomy : settings.taxonomies)
+    for (const NamedList& node : taxonomy.nodes) {
+      codes_.add_node(taxonomy.id, node.name);
+      nodes_.emplace(taxonomy.id, node.name);
+    }
+  for (const auto& [name, text] : settings.profiles) profiles_.emplace(name, "the world that is changed");
+}
+
+void NativeReader::know_holding(std::string_view id) {
+  if (files_.empty()) files_.emplace_back("the world that is changed");
+  holdings_.insert(id, {});
+}
+
 void NativeReader::finish() {
   Settings settings;
   for (SameAsRow& row : same_as_) {

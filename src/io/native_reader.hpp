@@ -45,6 +45,13 @@ class NativeReader {
   /// Reads one file; \p lines: JSON Lines, else one document.
   /// \throws InvalidData with all its errors, unless \p lenient
   void read(Input& input, bool lines, bool lenient);
+  /// Reads rows of a file that has been read already, strictly: number of the line, and `{"section": ..., ...}`.
+  /// \throws InvalidData with all its errors
+  void read_rows(Input& input, const std::vector<std::pair<std::uint64_t, std::string>>& rows);
+  /// What a world that is in the builder already knows: its codes, nodes and profiles.
+  void know(const Settings& settings);
+  /// The id of a holding that is in the builder already.
+  void know_holding(std::string_view id);
   /// Adds what can be judged only when all files are read. Call before the builder freezes.
   void finish();
   /// Where an id of `same_as` that leads nowhere was written.

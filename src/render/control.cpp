@@ -39,6 +39,7 @@ void add_control(Record& record, const Graph& graph, const ControlResult& result
     std::string key{graph.holding_key(e)};
     if (std::find(holdings.begin(), holdings.end(), key) == holdings.end()) holdings.push_back(std::move(key));
   }
+  std::sort(holdings.begin(), holdings.end());  // edges stand in the order of the input
   record.add("evidence", std::move(holdings));
   record.add("sources", source_ids(graph, grounds(graph, result, row)));
 }

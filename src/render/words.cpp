@@ -101,8 +101,14 @@ std::string names(Bases bases) {
 }
 
 std::vector<std::string> source_ids(const Graph& graph, std::span<const EdgeId> edges) {
+  // By the ids of the facts: edges stand in the order of the input.
+  std::vector<EdgeId> sorted(edges.begin(), edges.end());
+  const auto key = [&](EdgeId e) {
+    return graph.kind(e) == EdgeKind::holds ? graph.holding_key(e) : graph.key(graph.source(e));
+  };
+  std::stable_sort(sorted.begin(), sorted.end(), [&](EdgeId a, EdgeId b) { return key(a) < key(b); });
   std::vector<std::string> ids;
-  for (const EdgeId e : edges)
+  for (const EdgeId e : sorted)
     for (const Source& source : graph.sources(e))
       if (std::find(ids.begin(), ids.end(), source.id) == ids.end()) ids.push_back(source.id);
   return ids;

@@ -38,6 +38,13 @@ class Evidence {
   std::vector<SourceId> sources_;
 };
 
+/// What GraphBuilder::from() leaves out of a graph.
+struct Without {
+  std::vector<VertexId> records{};
+  std::vector<std::string> holdings{};  ///< ids
+  std::vector<std::string> sources{};   ///< ids; records that rest on one keep its id, which must then come anew
+};
+
 /// Collects records and turns them into a Graph. Move-only.
 ///
 /// \code
@@ -53,6 +60,12 @@ class Evidence {
 class DUTYGRAPH_EXPORT GraphBuilder {
  public:
   GraphBuilder();
+  /// A builder that holds everything \p graph was built from but what \p without names: to build a changed world.
+  /// Of a view, the whole world behind it. Records keep their ids (VertexId and EdgeId are new), sources, versions and
+  /// names; what others still name and is left out must be added again, or freeze() refuses. O(world).
+  /// \param settings  instead of those of \p graph
+  [[nodiscard]] static GraphBuilder from(const Graph& graph, const Without& without = {},
+                                         std::optional<Settings> settings = {});
   GraphBuilder(GraphBuilder&&) noexcept;
   GraphBuilder& operator=(GraphBuilder&&) noexcept;
   ~GraphBuilder();
@@ -128,6 +141,7 @@ class DUTYGRAPH_EXPORT GraphBuilder {
 
  private:
   struct Staging;
+  class Thaw;
   template <VertexRecord Record>
   VertexId add_record(Record record, const Evidence& evidence);
   template <EdgeRecord Edge>

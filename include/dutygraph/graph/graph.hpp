@@ -235,6 +235,8 @@ class DUTYGRAPH_EXPORT Graph {
     }
     return with_filter(std::move(kept));
   }
+  /// Whether this is a view that only() or where() made.
+  [[nodiscard]] bool is_filtered() const noexcept { return filter_ != nullptr; }
   /// The day of as_of(), if this is such a view.
   [[nodiscard]] std::optional<Date> as_of_day() const noexcept { return as_of_; }
   /// The day of known_by(), if this is such a view.

@@ -59,6 +59,7 @@ struct ReferenceRow {
   VertexId record{};                     ///< the vertex whose record makes the reference
   std::uint16_t role = 0;                ///< in Tables::symbols
   bool disputed = false;                 ///< of the record
+  bool given = false;                    ///< by a register: no field of the record says so
   std::int32_t recorded = Date{}.raw();  ///< unknown date if none
   Interval valid{};
   EvidenceId evidence{};
