@@ -45,6 +45,17 @@ constexpr std::array table{
     Verb{"dossier", "", "everything about one company",
          "Holders, States behind it, ties, records about it, and what is not known. Needs --company.",
          "dutygraph dossier --company telenor world.duty.json", asks, run_dossier},
+    Verb{
+        "coherence",
+        "",
+        "tensions between agencies: clauses that pull apart",
+        "Compares the clauses of all agencies in bearer, conduct, object, place, time and conditions, says which pull "
+        "apart and how, whether the law already answers it and by which rule, and lists gaps and overlaps of mandates, "
+        "support against restrictions, promises not kept and treaties that limit measures. A finding is a question to "
+        "ask. With --state, findings all of whose States are named: tensions between States count for neither.",
+        "dutygraph coherence --state NO --as-of 2024-01-01 world.duty.json",
+        {.states = true, .days = true},
+        run_coherence},
     Verb{"explain", "control|nexus", "the derivation of one result",
          "Prints why a State does, may or does not control a company, down to single holdings with dates and sources; "
          "`nexus` adds the ties of the two. Needs one --state and one --company.",
@@ -69,9 +80,8 @@ constexpr std::array table{
          run_schema},
 };
 
-constexpr std::array<std::string_view, 12> to_come{"ownership", "mix",      "coherence", "agencies",
-                                                   "check",     "timeline", "diff",      "compare",
-                                                   "repair",    "report",   "export",    "verify"};
+constexpr std::array<std::string_view, 11> to_come{"ownership", "mix",    "agencies", "check",  "timeline", "diff",
+                                                   "compare",   "repair", "report",   "export", "verify"};
 
 }  // namespace
 
