@@ -187,8 +187,7 @@ CoherenceResult coherence(const Graph& graph, const CoherenceOptions& options) {
   });
   if (rows.size() > options.limit) cut();
   std::sort(rows.begin(), rows.end(), before);
-  Stamp stamp = detail::make_stamp("coherence", graph, day, {});
-  std::erase_if(stamp.parameters, [](const auto& parameter) { return parameter.first == "profile"; });
+  Stamp stamp = detail::make_stamp("coherence", graph, day, std::vector<std::pair<std::string, std::string>>{});
   std::string order;
   for (const PriorityRule rule : options.rules.order)
     order += (order.empty() ? "" : ",") + std::string{to_string(rule)};
