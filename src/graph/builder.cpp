@@ -102,7 +102,7 @@ void GraphBuilder::Staging::complain_of_kind(std::uint32_t v, std::string path) 
 void GraphBuilder::Staging::require_new(VertexKind kind, std::string_view key) const {
   if (key.size() > detail::TextPool::max_text) throw InvalidValue{"an id is longer than 1 MiB"};
   const std::uint32_t v = lookup(key_space(kind), key);
-  if (v == KeyIndex::none || defined[v] == 0) return;
+  if (v == KeyIndex::none || defined[v] == 0 || tables->implicit[v] != 0) return;
   const Origin first = origins[v];
   std::string where = printable(files[first.file], 400);
   if (first.line != 0) where += ":" + std::to_string(first.line);
@@ -118,6 +118,7 @@ VertexId GraphBuilder::Staging::define(VertexKind kind, std::string_view key) {
   const VertexId v = vertex(kind, key);
   if (v.value() < known) {
     if (defined[v.value()] != 0) require_new(kind, key);
+    if (std::exchange(tables->implicit[v.value()], std::uint8_t{0}) != 0) tables->row[v.value()] = no_row;
     const auto expected = expectations.find(v.value());
     if (expected != expectations.end() && !expected->second.kinds.contains(kind)) unexpected.push_back(v.value());
   }

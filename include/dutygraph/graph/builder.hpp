@@ -22,6 +22,10 @@
 
 namespace dutygraph {
 
+namespace detail {
+struct ColumnReader;
+}
+
 struct SourceTag;
 /// A source added to a builder.
 using SourceId = Id<SourceTag>;
@@ -142,6 +146,7 @@ class DUTYGRAPH_EXPORT GraphBuilder {
  private:
   struct Staging;
   class Thaw;
+  friend struct detail::ColumnReader;
   template <VertexRecord Record>
   VertexId add_record(Record record, const Evidence& evidence);
   template <EdgeRecord Edge>

@@ -51,6 +51,7 @@ class Symbols {
     return id;
   }
   [[nodiscard]] std::string_view operator[](std::uint16_t id) const noexcept { return words_[id]; }
+  [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }
 
  private:
   std::vector<std::string> words_;
@@ -66,6 +67,7 @@ class Shares {
     return at->second;
   }
   [[nodiscard]] const Share& operator[](std::uint32_t id) const noexcept { return shares_[id]; }
+  [[nodiscard]] std::size_t size() const noexcept { return shares_.size(); }
   /// Forgets how to add.
   void freeze() { index_ = {}; }
 

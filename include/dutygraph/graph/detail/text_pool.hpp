@@ -53,6 +53,14 @@ class TextPool {
     return {blocks_[offset / block_size].get() + offset % block_size, text.size()};
   }
   [[nodiscard]] std::size_t bytes() const noexcept { return blocks_.size() * block_size; }
+  /// Takes over blocks that were written one after another. \pre nothing has been added
+  void assign(std::string_view blocks) {
+    for (std::size_t at = 0; at < blocks.size(); at += block_size) {
+      used_ = blocks.size() - at < block_size ? blocks.size() - at : block_size;
+      blocks_.push_back(std::unique_ptr<char[]>{new char[block_size]});
+      std::memcpy(blocks_.back().get(), blocks.data() + at, used_);
+    }
+  }
 
  private:
   std::vector<std::unique_ptr<char[]>> blocks_;

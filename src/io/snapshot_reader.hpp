@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <string_view>
+
+#include <dutygraph/graph/builder.hpp>
+#include <dutygraph/graph/detail/columns.hpp>
+
+namespace dutygraph::io::detail {
+
+/// Whether a file that starts so is a snapshot, whole or damaged.
+[[nodiscard]] bool is_snapshot(std::string_view first_bytes) noexcept;
+
+/// A builder that holds the world of a snapshot. \throws InvalidData
+[[nodiscard]] GraphBuilder snapshot_builder(std::string_view file);
+
+/// Reads one table from the bytes of its section. \throws InvalidData
+void read_section(std::string_view name, std::string_view bytes, dutygraph::detail::Columns& columns);
+
+}  // namespace dutygraph::io::detail
