@@ -36,7 +36,8 @@ LAYERS = {
 # prefix of a third-party header: the layers whose public headers, and whose private files, may include it
 THIRD_PARTY = {
     "boost/archive/": (set(), {"io"}),
-    "boost/serialization/": (set(), {"io"}),
+    "boost/serialization/": ({"io"}, {"io"}),
+    "boost/mpl/": (set(), {"io"}),  # what an archive tells Boost.Serialization about itself
     "boost/": ({"bgl"}, {"bgl", "query", "render"}),
     "range/v3/range_fwd.hpp": ({"graph", "query", "bgl", "views"}, set(LAYERS)),
     "range/v3/": ({"views"}, {"views", "query", "io", "render", "cli"}),

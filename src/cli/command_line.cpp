@@ -14,7 +14,7 @@
 namespace dutygraph::cli {
 namespace {
 
-constexpr std::array<std::string_view, 6> formats_to_come{"ocds", "ftm", "gleif", "iati", "csv", "snapshot"};
+constexpr std::array<std::string_view, 5> formats_to_come{"ocds", "ftm", "gleif", "iati", "csv"};
 
 std::string quote(std::string_view text) { return "\"" + printable(text) + "\""; }
 
@@ -22,7 +22,7 @@ io::Format format_of(std::string_view text) {
   if (const auto format = io::parse_format(text)) return *format;
   const bool to_come = std::find(formats_to_come.begin(), formats_to_come.end(), text) != formats_to_come.end();
   throw UsageError{"--from " + quote(text) + (to_come ? " is not in this version" : " is no format") +
-                   "; there are auto, native, bods"};
+                   "; there are auto, native, bods, snapshot"};
 }
 
 Date day_of(std::string_view option, std::string_view text) {
@@ -90,7 +90,7 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
 
 void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
   constexpr const char* group = "Reading";
-  add_repeatable(app, "--from", raw.from, "FORMAT", "format of the files after it: auto (default), native, bods",
+  add_repeatable(app, "--from", raw.from, "FORMAT", "format of the files after it: auto (default), native, bods, snapshot",
                  group);
   add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
       group);
@@ -112,7 +112,7 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     add(app, "--limit", raw.limit, "N", "at most N rows; how many were cut is said on standard error and in the stamp",
         group);
   }
-  if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default) or jsonl", group);
+  if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl or snapshot", group);
   add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
   if (verb.groups.files)
     add(app, "--fail-on", raw.fail_on, "LEVEL",
@@ -153,10 +153,10 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
     if (!out.fail_on_quarantine) out.fail_on = static_cast<Severity>(at - names.begin());
   }
   if (!raw.to.empty()) {
-    if (raw.to == "csv" || raw.to == "snapshot" || raw.to == "ftm")
-      throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl"};
-    if (raw.to != "native" && raw.to != "jsonl")
-      throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl"};
+    if (raw.to == "csv" || raw.to == "ftm")
+      throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl, snapshot"};
+    if (raw.to != "native" && raw.to != "jsonl" && raw.to != "snapshot")
+      throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl, snapshot"};
     out.to = raw.to;
   }
   out.companies = raw.companies;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include <dutygraph/io/snapshot.hpp>
 #include <dutygraph/io/write.hpp>
 #include <dutygraph/query/lint.hpp>
 #include <dutygraph/render/findings.hpp>
@@ -45,6 +46,8 @@ int run_convert(Session& session) {
   session.write_with([&](std::ostream& out) {
     if (session.arguments().to == "jsonl") {
       io::write_jsonl(session.graph(), out);
+    } else if (session.arguments().to == "snapshot") {
+      io::write_snapshot(session.graph(), out);
     } else {
       io::write_native(session.graph(), out);
     }

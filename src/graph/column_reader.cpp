@@ -137,14 +137,13 @@ struct ColumnReader {
     t.sources.clear();
     s.source_index.clear();
     for (std::size_t i = 0; i < c.sources.size(); ++i) {
-      expect(!c.sources[i].id.empty() && (i == 0 || c.sources[i - 1].id < c.sources[i].id), "/sources", i,
-             "sources in the order of their ids");
-      s.source_index.emplace(c.sources[i].id, static_cast<std::uint32_t>(i));
-      if (i != 0) t.sources.push_back(std::move(c.sources[i - 1]));
+      expect(i == 0 ? c.sources[i].id == "unsourced" : i == 1 || c.sources[i - 1].id < c.sources[i].id, "/sources", i,
+             "\"unsourced\", then sources in the order of their ids");
+      expect(s.source_index.emplace(c.sources[i].id, static_cast<std::uint32_t>(i)).second, "/sources", i,
+             "each source once");
     }
-    if (!c.sources.empty()) t.sources.push_back(std::move(c.sources.back()));
-    const auto unsourced = s.source_index.find("unsourced");
-    if (unsourced == s.source_index.end()) refuse("/sources", {}, "a source for what has none: \"unsourced\"");
+    if (c.sources.empty()) refuse("/sources", {}, "a source for what has none: \"unsourced\"");
+    t.sources = std::move(c.sources);
 
     t.evidence = ListLexicon{};
     std::size_t at = 0;
@@ -157,7 +156,7 @@ struct ColumnReader {
       expect(t.evidence.add(list) == i, "/evidence", i, "each list once");
     }
     if (at != c.evidence.source.size()) refuse("/evidence", {}, "no sources beside the lists");
-    const std::uint32_t none[] = {unsourced->second};
+    const std::uint32_t none[] = {0};
     s.default_evidence = EvidenceId{t.evidence.add(none)};
   }
 

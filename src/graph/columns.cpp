@@ -79,7 +79,11 @@ class ColumnWriter {
                   [&](std::uint32_t a, std::uint32_t b) {
                     return std::pair{t.kind[a], t.text[t.key[a]]} < std::pair{t.kind[b], t.text[t.key[b]]};
                   }},
-        sources_{t.sources.size(), [&](std::uint32_t a, std::uint32_t b) { return t.sources[a].id < t.sources[b].id; }},
+        sources_{t.sources.size(),
+                 [&](std::uint32_t a, std::uint32_t b) {
+                   return std::pair{a != 0, std::string_view{t.sources[a].id}} <
+                          std::pair{b != 0, std::string_view{t.sources[b].id}};
+                 }},
         symbols_{t.symbols.size(),
                  [&](std::uint32_t a, std::uint32_t b) {
                    return t.symbols[static_cast<std::uint16_t>(a)] < t.symbols[static_cast<std::uint16_t>(b)];
@@ -98,6 +102,7 @@ class ColumnWriter {
     for (const InputFile& input : t_.inputs) out_.inputs.emplace_back(input.name, input.digest);
     std::sort(out_.inputs.begin(), out_.inputs.end());
     for (const std::uint32_t i : sources_.order) out_.sources.push_back(t_.sources[i]);
+    if (out_.sources.empty()) out_.sources.push_back({.id = "unsourced", .title = "No source was given"});
     write_used();
     write_vertices();
     write_identifiers();

@@ -96,11 +96,11 @@ class Temporary {
     folder_ = slash == std::string::npos ? "." : slash == 0 ? "/" : target.substr(0, slash);
     for (int attempt = 0; attempt < 100; ++attempt) {
       path_ = folder_ + "/.dutygraph-" + std::to_string(getpid()) + "-" + std::to_string(attempt) + ".tmp";
-      note(path_);
+      tell(path_);
       file_ = open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
       if (file_ >= 0) return;
       const int error = errno;
-      note({});
+      tell({});
       if (error != EEXIST) fail_to_write(shown_, error);
     }
     fail_to_write(shown_, EEXIST);
@@ -110,7 +110,7 @@ class Temporary {
   ~Temporary() {
     if (file_ >= 0) close(file_);
     if (!renamed_) unlink(path_.c_str());
-    note({});
+    tell({});
   }
   [[nodiscard]] int file() const noexcept { return file_; }
   void rename_to_target() {
@@ -123,7 +123,7 @@ class Temporary {
   }
 
  private:
-  void note(const std::string& path) const {
+  void tell(const std::string& path) const {
     if (note_) note_(path);
   }
 

@@ -12,6 +12,7 @@
 #include "io/input.hpp"
 #include "io/native_reader.hpp"
 #include "io/report.hpp"
+#include "io/snapshot_reader.hpp"
 
 namespace dutygraph::io {
 
@@ -25,12 +26,14 @@ std::string_view to_string(Format format) noexcept {
       return "native";
     case Format::bods:
       return "bods";
+    case Format::snapshot:
+      return "snapshot";
   }
   return "auto";
 }
 
 std::optional<Format> parse_format(std::string_view text) noexcept {
-  for (const Format format : {Format::automatic, Format::native, Format::bods})
+  for (const Format format : {Format::automatic, Format::native, Format::bods, Format::snapshot})
     if (to_string(format) == text) return format;
   return std::nullopt;
 }
@@ -49,6 +52,8 @@ struct Reader::State {
   explicit State(ReadOptions given) : options{std::move(given)} {}
 
   void read(detail::Input& input, Format format);
+  /// Starts the world from a snapshot.
+  void read_snapshot(detail::Input& input);
   /// Decides what a file is, or refuses it.
   Content content_of(detail::Input& input, Format format);
   [[nodiscard]] bool reads_leniently(Format format) const noexcept {
@@ -66,6 +71,7 @@ struct Reader::State {
   std::unique_ptr<detail::BodsReader> bods;
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
+  bool has_read = false;
   bool spent = false;
 };
 
@@ -89,6 +95,11 @@ Content Reader::State::content_of(detail::Input& input, Format format) {
 
 void Reader::State::read(detail::Input& input, Format format) {
   if (spent) throw UsageError{"this reader has been finished; files are read before that"};
+  if (format == Format::snapshot || (format == Format::automatic && detail::is_snapshot(input.peek()))) {
+    read_snapshot(input);
+    return;
+  }
+  has_read = true;
   const Content content = content_of(input, format);
   const Format kind = content == Content::bods ? Format::bods : Format::native;
   const bool lenient = reads_leniently(kind);
@@ -106,6 +117,20 @@ void Reader::State::read(detail::Input& input, Format format) {
   } catch (const Error& error) {  // half of the file is in the builder: there is no world of the others alone
     failed.add({"unreadable", Severity::error, input.name(), 0, {}, {}, error.what()});
     throw;
+  }
+}
+
+void Reader::State::read_snapshot(detail::Input& input) {
+  if (std::exchange(has_read, true))
+    throw UsageError{printable(input.name(), 400) + ": a snapshot comes before all other files, and there can be one"};
+  try {
+    builder = detail::snapshot_builder(input.read_all());
+  } catch (const InvalidData& error) {
+    for (Diagnostic d : error.diagnostics()) {
+      d.file = input.name();
+      failed.add(std::move(d));
+    }
+    throw InvalidData{failed};
   }
 }
 

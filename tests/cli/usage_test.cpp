@@ -53,7 +53,7 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
   check_usage(on_ruritania({"control", "--from", "xml"}), "is no format");
   check_usage(on_ruritania({"control", "--from", "gleif"}), "is not in this version; there are auto, native, bods");
   check_usage(on_ruritania({"nexus", "--joint"}), "--joint");
-  for (const char* later : {"csv", "snapshot", "ftm"})
+  for (const char* later : {"csv", "ftm"})
     check_usage(on_ruritania({"convert", "--to", later}), "is not in this version; there are native, jsonl");
   check_usage(on_ruritania({"convert", "--to", "xml"}), "is no format");
 }

@@ -20,9 +20,9 @@
 namespace dutygraph::io {
 
 /// What a file is written in.
-enum class Format : std::uint8_t { automatic, native, bods };
+enum class Format : std::uint8_t { automatic, native, bods, snapshot };
 
-/// "auto", "native", "bods".
+/// "auto", "native", "bods", "snapshot".
 [[nodiscard]] DUTYGRAPH_EXPORT std::string_view to_string(Format format) noexcept;
 [[nodiscard]] DUTYGRAPH_EXPORT std::optional<Format> parse_format(std::string_view text) noexcept;
 
@@ -82,8 +82,9 @@ class DUTYGRAPH_EXPORT Reader {
   ~Reader();
 
   /// Reads one file; "-" is standard input. Plain or gzip, found out by content.
+  /// A snapshot must be the first file: others add to its world.
   /// \throws Unreadable if it cannot be opened or read; InvalidData if it is not of \p format, or is
-  /// read strictly and breaks its rules; Cancelled.
+  /// read strictly and breaks its rules; UsageError for a snapshot after other files; Cancelled.
   void read(const std::string& path, Format format = Format::automatic);
   /// Reads from memory, as if from a file named \p name.
   void read_text(std::string_view text, const std::string& name, Format format = Format::automatic);

@@ -21,7 +21,7 @@ namespace dutygraph::detail {
 struct Columns {
   std::string text;
   std::vector<std::string> symbols;  ///< sorted; the first one is empty
-  std::vector<Source> sources;       ///< by id
+  std::vector<Source> sources;       ///< the one that stands for none, then by id
   Settings settings;
   std::vector<std::pair<std::string, std::string>> inputs;  ///< base name, digest; sorted
 
