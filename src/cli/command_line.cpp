@@ -90,8 +90,8 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
 
 void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
   constexpr const char* group = "Reading";
-  add_repeatable(app, "--from", raw.from, "FORMAT", "format of the files after it: auto (default), native, bods, snapshot",
-                 group);
+  add_repeatable(app, "--from", raw.from, "FORMAT",
+                 "format of the files after it: auto (default), native, bods, snapshot", group);
   add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
       group);
   app.add_flag("--persons", out.persons, "keep ids and names of natural persons; default: numbered anonymous holders")
