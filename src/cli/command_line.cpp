@@ -14,7 +14,7 @@
 namespace dutygraph::cli {
 namespace {
 
-constexpr std::array<std::string_view, 5> formats_to_come{"ocds", "ftm", "gleif", "iati", "csv"};
+constexpr std::array<std::string_view, 4> formats_to_come{"ftm", "gleif", "iati", "csv"};
 
 std::string quote(std::string_view text) { return "\"" + printable(text) + "\""; }
 
@@ -22,7 +22,7 @@ io::Format format_of(std::string_view text) {
   if (const auto format = io::parse_format(text)) return *format;
   const bool to_come = std::find(formats_to_come.begin(), formats_to_come.end(), text) != formats_to_come.end();
   throw UsageError{"--from " + quote(text) + (to_come ? " is not in this version" : " is no format") +
-                   "; there are auto, native, bods, snapshot"};
+                   "; there are auto, native, bods, ocds, snapshot"};
 }
 
 Date day_of(std::string_view option, std::string_view text) {
@@ -91,7 +91,7 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
 void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
   constexpr const char* group = "Reading";
   add_repeatable(app, "--from", raw.from, "FORMAT",
-                 "format of the files after it: auto (default), native, bods, snapshot", group);
+                 "format of the files after it: auto (default), native, bods, ocds, snapshot", group);
   add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
       group);
   app.add_flag("--persons", out.persons, "keep ids and names of natural persons; default: numbered anonymous holders")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "io/bods.hpp"
 
+#include <map>
+
 #include <dutygraph/error.hpp>
 
 #include "io/bods_build.hpp"
@@ -14,9 +16,12 @@ struct BodsReader::State {
   Report& report;
   const ReadOptions& options;
   bool strict;
-  Tags tags{};
+  Tags own_tags{};
+  Tags* tags = &own_tags;
   BodsParser parser;
   BodsPool pool;
+
+  std::map<std::string, std::string> states{};  // by ISO code
 
   State(Report& r, const ReadOptions& o)
       : report{r}, options{o}, strict{o.strictness == Strictness::strict}, parser{r, strict}, pool{r, o.persons} {}
@@ -25,7 +30,12 @@ struct BodsReader::State {
 };
 
 BodsReader::BodsReader(Report& report, const ReadOptions& options) : state_{std::make_unique<State>(report, options)} {
-  if (!options.tags.empty()) state_->tags = Tags{options.tags, options, report};
+  if (!options.tags.empty()) state_->own_tags = Tags{options.tags, options, report};
+}
+
+BodsReader::BodsReader(Report& report, const ReadOptions& options, Tags& tags)
+    : state_{std::make_unique<State>(report, options)} {
+  state_->tags = &tags;
 }
 
 BodsReader::~BodsReader() = default;
@@ -98,7 +108,15 @@ void BodsReader::read(Input& input, bool lines) {
 void BodsReader::finish(GraphBuilder& builder) {
   State& s = *state_;
   s.pool.flush();
-  BodsBuild{s.pool, s.parser.sources(), s.parser.codes(), s.options, builder, s.tags}.run();
+  BodsBuild build{s.pool, s.parser.sources(), s.parser.codes(), s.options, builder, *s.tags};
+  build.run();
+  s.states = build.state_ids();
+  if (s.tags == &s.own_tags) s.own_tags.report_unmatched();
+}
+
+std::string BodsReader::state_of(const std::string& code) const {
+  const auto found = state_->states.find(code);
+  return found == state_->states.end() ? code : found->second;
 }
 
 bool looks_like_bods(std::string_view text) noexcept {

@@ -10,6 +10,7 @@
 
 #include "io/input.hpp"
 #include "io/report.hpp"
+#include "io/tags.hpp"
 
 namespace dutygraph::io::detail {
 
@@ -75,6 +76,8 @@ class BodsReader {
   /// Loads `options.tags`, if there are any. \p report and \p options must outlive the reader.
   /// \throws Unreadable, InvalidData for the tags.
   BodsReader(Report& report, const ReadOptions& options);
+  /// Shares \p tags with other readers: who owns them says at the end which matched nothing.
+  BodsReader(Report& report, const ReadOptions& options, Tags& tags);
   ~BodsReader();
   /// Reads one file into the pool; \p lines: JSON Lines, else an array, an object or several of either.
   ///
@@ -84,6 +87,8 @@ class BodsReader {
   /// Resolves versions and references and adds everything to \p builder, which is told of the files too. Native
   /// documents must be in the builder before: their States and companies are recognised.
   void finish(GraphBuilder& builder);
+  /// The id of the State with an ISO 3166-1 code, once finished: a State of the register, or the code itself.
+  [[nodiscard]] std::string state_of(const std::string& code) const;
 
  private:
   struct State;

@@ -47,6 +47,8 @@ class BodsBuild {
             GraphBuilder& builder, Tags& tags)
       : pool_{pool}, sources_{sources}, codes_{codes}, options_{options}, builder_{builder}, tags_{tags} {}
   void run();
+  /// The ids of the States that the pool had, by ISO 3166-1 code.
+  [[nodiscard]] const std::map<std::string, std::string>& state_ids() const noexcept { return state_ids_; }
 
  private:
   enum class Group : std::uint8_t { none, state, body };
@@ -187,6 +189,7 @@ class BodsBuild {
 
   std::vector<std::string> homes_;  // by jurisdiction
   std::map<std::string, std::vector<std::uint32_t>> states_by_code_;
+  std::map<std::string, std::string> state_ids_;
   std::vector<Body> bodies_;
   std::vector<std::vector<std::uint32_t>> below_;             // by body: the bodies that it holds
   std::unordered_map<std::uint32_t, std::uint32_t> body_of_;  // by party row

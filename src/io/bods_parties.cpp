@@ -321,7 +321,6 @@ void BodsBuild::apply_tags() {
     if (!group) group = state_vertex(state, pool_.party_rows[row].place);
     if (*group != row_vertex_[row]) builder_.add_membership(row_vertex_[row], *group, {}, evidence);
   }
-  tags_.report_unmatched();
 }
 
 /// Turns names into vertices, and lets go of what only entities needed.

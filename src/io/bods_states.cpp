@@ -26,6 +26,8 @@ void BodsBuild::find_homes() {
   homes_.resize(pool_.jurisdictions.size());
   for (std::uint16_t i = 1; i < homes_.size(); ++i) homes_[i] = home_of_code(i);
   for (const auto& [code, rows] : states_by_code_)
+    state_ids_.emplace(code, builder_.find(VertexKind::state, code) ? code : std::string{record_of(rows.front())});
+  for (const auto& [code, rows] : states_by_code_)
     if (rows.size() > 1)
       warn(pool_.party_rows[rows[1]].place, Severity::warning, "ambiguous-jurisdiction", "/recordDetails/jurisdiction",
            code,

@@ -17,6 +17,12 @@ constexpr std::array<std::string_view, 8> bods_names{"statementID",   "statement
                                                      "recordId",      "recordType",   "declarationSubject",
                                                      "recordDetails", "statementDate"};
 
+/// Names that packages, releases and records of OCDS have.
+constexpr std::array<std::string_view, 11> ocds_names{
+    "ocid",  "releases", "records", "compiledRelease", "versionedRelease",  "awards",
+    "buyer", "tender",   "tag",     "publishedDate",   "publicationPolicy",
+};
+
 template <class Names>
 bool contains(const Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -75,6 +81,8 @@ Content detect_content(std::string_view text) {
   scan(text, at, [&](std::string_view name) {
     if (contains(bods_names, name)) {
       content = Content::bods;
+    } else if (contains(ocds_names, name)) {
+      content = Content::ocds;
     } else if (!list && (contains(sections, name) || name == "section")) {
       content = Content::native_document;
     }

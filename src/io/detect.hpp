@@ -12,6 +12,7 @@ enum class Content : std::uint8_t {
   native_document,
   native_lines,
   bods,
+  ocds,
   other,
 };
 

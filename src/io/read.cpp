@@ -8,11 +8,14 @@
 #include <dutygraph/graph/builder.hpp>
 
 #include "io/bods.hpp"
+#include "io/deals.hpp"
 #include "io/detect.hpp"
 #include "io/input.hpp"
 #include "io/native_reader.hpp"
+#include "io/ocds.hpp"
 #include "io/report.hpp"
 #include "io/snapshot_reader.hpp"
+#include "io/tags.hpp"
 
 namespace dutygraph::io {
 
@@ -28,12 +31,14 @@ std::string_view to_string(Format format) noexcept {
       return "bods";
     case Format::snapshot:
       return "snapshot";
+    case Format::ocds:
+      return "ocds";
   }
   return "auto";
 }
 
 std::optional<Format> parse_format(std::string_view text) noexcept {
-  for (const Format format : {Format::automatic, Format::native, Format::bods, Format::snapshot})
+  for (const Format format : {Format::automatic, Format::native, Format::bods, Format::ocds, Format::snapshot})
     if (to_string(format) == text) return format;
   return std::nullopt;
 }
@@ -54,11 +59,14 @@ struct Reader::State {
   void read(detail::Input& input, Format format);
   /// Starts the world from a snapshot.
   void read_snapshot(detail::Input& input);
+  void read_register(detail::Input& input, Format kind);
+  /// The tags, loaded when they are first needed.
+  detail::Tags& loaded_tags();
   /// Decides what a file is, or refuses it.
   Content content_of(detail::Input& input, Format format);
   [[nodiscard]] bool reads_leniently(Format format) const noexcept {
     return options.strictness == Strictness::lenient ||
-           (options.strictness == Strictness::automatic && format == Format::bods);
+           (options.strictness == Strictness::automatic && format != Format::native);
   }
   Reading finish();
   /// What the builder found when all references were resolved: an error where the file was read strictly.
@@ -68,7 +76,10 @@ struct Reader::State {
   detail::Report report;
   GraphBuilder builder;
   detail::NativeReader native{builder, report};
+  std::unique_ptr<detail::Tags> tags;
   std::unique_ptr<detail::BodsReader> bods;
+  detail::Deals deals{report, options};
+  std::unique_ptr<detail::OcdsReader> ocds;
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
   bool has_read = false;
@@ -79,18 +90,41 @@ Content Reader::State::content_of(detail::Input& input, Format format) {
   const std::string_view first = input.peek();
   const Content content = detail::detect_content(first);
   if (content == Content::empty)
-    refuse(input.name(), "empty-file", {}, "a native document or BODS statements; the file is empty");
+    refuse(input.name(), "empty-file", {}, "a native document or a file of a register; the file is empty");
   const bool is_native = content == Content::native_document || content == Content::native_lines;
   if (format == Format::bods) return Content::bods;
+  if (format == Format::ocds) return Content::ocds;
   if (format == Format::native) {
     if (is_native) return content;
     return detail::has_more_lines(first) ? Content::native_lines : Content::native_document;
   }
   if (content == Content::other)
-    refuse(input.name(), "unknown-format", first,
-           "a native document ({\"dutygraph\": 1, ...}), its JSON Lines form or BODS statements (JSON or JSON Lines), "
-           "plain or gzip");
+    refuse(
+        input.name(), "unknown-format", first,
+        "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements or OCDS releases (JSON or "
+        "JSON Lines), plain or gzip");
   return content;
+}
+
+detail::Tags& Reader::State::loaded_tags() {
+  if (!tags)
+    tags = options.tags.empty() ? std::make_unique<detail::Tags>()
+                                : std::make_unique<detail::Tags>(options.tags, options, report);
+  return *tags;
+}
+
+/// Reads a file of a register: its references resolve when all files are read.
+void Reader::State::read_register(detail::Input& input, Format kind) {
+  const bool strict = options.strictness == Strictness::strict;
+  const std::string_view first = input.peek();
+  if (kind == Format::ocds) {
+    if (!ocds) ocds = std::make_unique<detail::OcdsReader>(report, deals, strict);
+    // A first line without end may be a whole package: that is read piece by piece.
+    ocds->read(input, first.find('\n') != std::string_view::npos && detail::looks_like_json_lines(first));
+  } else {
+    if (!bods) bods = std::make_unique<detail::BodsReader>(report, options, loaded_tags());
+    bods->read(input, detail::looks_like_json_lines(first));
+  }
 }
 
 void Reader::State::read(detail::Input& input, Format format) {
@@ -101,16 +135,16 @@ void Reader::State::read(detail::Input& input, Format format) {
   }
   has_read = true;
   const Content content = content_of(input, format);
-  const Format kind = content == Content::bods ? Format::bods : Format::native;
+  const Format kind = content == Content::bods   ? Format::bods
+                      : content == Content::ocds ? Format::ocds
+                                                 : Format::native;
   const bool lenient = reads_leniently(kind);
   if (!lenient) strict_files.insert(input.name());
   try {
-    if (kind == Format::native) {
+    if (kind == Format::native)
       native.read(input, content == Content::native_lines, lenient);
-    } else {
-      if (!bods) bods = std::make_unique<detail::BodsReader>(report, options);
-      bods->read(input, detail::looks_like_json_lines(input.peek()));
-    }
+    else
+      read_register(input, kind);
   } catch (const InvalidData& error) {
     failed.append(error.diagnostics());
     throw;
@@ -158,9 +192,11 @@ void Reader::State::report_problems(const Diagnostics& problems) {
 Reading Reader::State::finish() {
   if (spent) throw UsageError{"this reader has been finished"};
   spent = true;
-  if (!bods && !options.tags.empty())
-    bods = std::make_unique<detail::BodsReader>(report, options);  // says that no tag matches
+  detail::Tags& all_tags = loaded_tags();
   if (bods) bods->finish(builder);
+  if (ocds) ocds->finish();
+  deals.finish(builder, all_tags, [&](const std::string& code) { return bods ? bods->state_of(code) : code; });
+  all_tags.report_unmatched();
   native.finish();  // after registers: `same_as` may name their actors
   Diagnostics problems;
   std::optional<Graph> graph;
@@ -170,7 +206,7 @@ Reading Reader::State::finish() {
     problems = error.diagnostics();
   }
   report_problems(problems);
-  if (failed.has_errors()) {
+  if (failed.has_errors() || report.has_errors()) {  // registers read strictly report errors and go on
     failed.append(report.take());
     failed.sort();
     throw InvalidData{std::move(failed)};

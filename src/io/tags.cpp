@@ -142,10 +142,12 @@ void Tags::match_name(std::string_view name, std::vector<std::uint32_t>& found) 
   if (!name.empty()) append(by_name_, std::string{name}, found);
 }
 
-void Tags::use(std::uint32_t number, std::string_view entity) {
+bool Tags::use(std::uint32_t number, std::string_view entity) {
+  if (!uses_.emplace(number, entity).second) return false;
   Tag& tag = tags_[number];
   ++tag.used;
   report_->add(Severity::note, "tag-used", file_, tag.line, "/state", entity, "taken as an organ of " + tag.state);
+  return true;
 }
 
 void Tags::report_unmatched() {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <dutygraph/io/read.hpp>
@@ -45,8 +47,8 @@ class Tags {
   void match_name(std::string_view name, std::vector<std::uint32_t>& found) const;
   [[nodiscard]] const Tag& operator[](std::uint32_t number) const noexcept { return tags_[number]; }
 
-  /// Says that a tag was used for an entity.
-  void use(std::uint32_t number, std::string_view entity);
+  /// Says that a tag was used for an entity. \return whether it was not used for that one before.
+  bool use(std::uint32_t number, std::string_view entity);
   /// Says which tags matched nothing.
   void report_unmatched();
   /// The name of the file without folders.
@@ -62,6 +64,7 @@ class Tags {
   std::string file_{};
   std::vector<Tag> tags_{};
   Index by_identifier_{}, by_name_{};
+  std::set<std::pair<std::uint32_t, std::string>> uses_{};
 };
 
 }  // namespace dutygraph::io::detail

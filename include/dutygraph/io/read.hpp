@@ -20,9 +20,9 @@
 namespace dutygraph::io {
 
 /// What a file is written in.
-enum class Format : std::uint8_t { automatic, native, bods, snapshot };
+enum class Format : std::uint8_t { automatic, native, bods, ocds, snapshot };
 
-/// "auto", "native", "bods", "snapshot".
+/// "auto", "native", "bods", "ocds", "snapshot".
 [[nodiscard]] DUTYGRAPH_EXPORT std::string_view to_string(Format format) noexcept;
 [[nodiscard]] DUTYGRAPH_EXPORT std::optional<Format> parse_format(std::string_view text) noexcept;
 
