@@ -20,12 +20,15 @@
 #include <dutygraph/model/taxonomy.hpp>
 #include <dutygraph/query/coherence.hpp>
 #include <dutygraph/query/control.hpp>
+#include <dutygraph/query/coverage.hpp>
 #include <dutygraph/query/dossier.hpp>
 #include <dutygraph/query/explain.hpp>
+#include <dutygraph/query/gaps.hpp>
 #include <dutygraph/query/lint.hpp>
 #include <dutygraph/query/mix.hpp>
 #include <dutygraph/query/nexus.hpp>
 #include <dutygraph/query/outcome.hpp>
+#include <dutygraph/query/portfolio.hpp>
 #include <dutygraph/query/profile.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>
