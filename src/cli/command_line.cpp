@@ -42,7 +42,7 @@ const Verb& verb_of(const std::string& name) {
 
 /// What the options were given as, before it is looked at.
 struct Raw {
-  std::vector<std::string> files, from, states, companies;
+  std::vector<std::string> files, from, states, companies, days;
   std::string as_of, known_by, format, to, progress, fail_on, seed;
   std::int64_t limit = -1;
   bool strict = false, lenient = false, help = false;
@@ -58,6 +58,26 @@ template <class Value>
 CLI::Option* add(CLI::App& app, const char* name, Value& value, const char* type, const char* description,
                  const char* group) {
   return app.add_option(name, value, description)->type_name(type)->group(group);
+}
+
+void add_mix(CLI::App& app, Arguments& out, Raw& raw) {
+  constexpr const char* group = "The smart mix";
+  add(app, "--rows", out.rows, "DIM",
+      "technology (default), right, value_chain, addressee, smart_mix, binding or level; =CODE,CODE for some values "
+      "only",
+      group);
+  add(app, "--columns", out.columns, "DIM", "the same for the columns; default: smart_mix", group);
+  add_repeatable(app, "--technology", out.technologies, "CODE", "only this technology; repeatable", group);
+  add_repeatable(app, "--right", out.rights, "CODE", "only this right; repeatable", group);
+  add_repeatable(app, "--instrument", out.instruments, "ID", "of coverage: only this instrument; repeatable", group);
+  add_repeatable(app, "--threshold", out.thresholds, "TEST",
+                 "of coverage: what if this were the threshold: staff>=1000, \"turnover>450000000 EUR\"; repeatable",
+                 group);
+  add(app, "--need", out.need, "N", "of coverage: all, or how many of the tests must hold", group);
+  add_repeatable(app, "--at", raw.days, "DATE", "of portfolio and likeness: a day to compare; repeatable", group);
+  app.add_flag("--sure", out.sure, "of gaps and closing: without what is not known")->group(group);
+  add_repeatable(app, "--measures", out.measures, "FROM",
+                 "of closing: choose from proposals, models (instruments of other States) or laws; repeatable", group);
 }
 
 void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
@@ -84,6 +104,7 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     app.add_flag("--joint", out.joint, "instead: companies that two States control together and neither alone")
         ->group(group);
   }
+  if (verb.name == "mix") add_mix(app, out, raw);
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
 }
@@ -129,6 +150,7 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   if (raw.strict) out.strictness = io::Strictness::strict;
   if (raw.lenient) out.strictness = io::Strictness::lenient;
   if (!raw.as_of.empty()) out.as_of = day_of("--as-of", raw.as_of);
+  for (const std::string& day : raw.days) out.days.push_back(day_of("--at", day));
   if (!raw.known_by.empty()) out.known_by = day_of("--known-by", raw.known_by);
   if (!raw.format.empty()) {
     const auto format = render::parse_format(raw.format);
@@ -182,7 +204,9 @@ std::string take_topic(const Verb& verb, std::vector<std::string>& rest) {
     }
     left.remove_prefix(std::min(left.size(), word.size() + 1));
   }
-  if (optional && (asked.empty() || asked.starts_with('-'))) return std::string{words.substr(0, words.find('|'))};
+  // Behind a verb that reads files, any other word is a file.
+  if (optional && (asked.empty() || asked.starts_with('-') || verb.groups.files))
+    return std::string{words.substr(0, words.find('|'))};
   if (asked == "-h" || asked == "--help") return {};
   std::string list{words};
   for (std::size_t at = 0; (at = list.find('|', at)) != std::string::npos; at += 4) list.replace(at, 1, " or ");

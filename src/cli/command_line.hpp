@@ -35,6 +35,12 @@ struct Arguments {
   std::string profile{};
   std::string channel{};
   bool joint = false, all = false, all_profiles = false;
+  // of mix
+  std::string rows{}, columns{};
+  std::vector<std::string> technologies{}, rights{}, instruments{}, thresholds{}, measures{};
+  std::string need{};
+  std::vector<Date> days{};  ///< to compare
+  bool sure = false;         ///< without what is not known
   // reading
   std::string tags{};
   bool persons = false;

@@ -197,10 +197,24 @@ std::vector<VertexId> Session::companies() const {
   return list;
 }
 
+std::vector<VertexId> Session::instruments() const {
+  std::vector<VertexId> list;
+  for (const std::string& text : arguments_.instruments) {
+    const auto v = graph_.find(VertexKind::instrument, text);
+    if (!v) {
+      const std::string close = suggestions(graph_, VertexKind::instrument, text);
+      throw NotFound{"there is no instrument " + quote(text) + (close.empty() ? "" : "; did you mean " + close + "?")};
+    }
+    list.push_back(*v);
+  }
+  return list;
+}
+
 Stamp Session::complete(Stamp stamp) const {
   const auto add = [&](const char* name, std::string value) { stamp.parameters.emplace_back(name, std::move(value)); };
   if (!arguments_.states.empty()) add("state", ids(graph_, states()));
   if (!arguments_.companies.empty()) add("company", ids(graph_, companies()));
+  if (!arguments_.instruments.empty()) add("instrument", ids(graph_, instruments()));
   if (!arguments_.channel.empty()) add("channel", arguments_.channel);
   if (arguments_.all) add("all", "true");
   if (arguments_.joint) add("joint", "true");

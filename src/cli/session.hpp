@@ -43,6 +43,9 @@ class Session {
   /// --company; empty for all. \throws NotFound, or UsageError if one is ambiguous.
   [[nodiscard]] std::vector<VertexId> companies() const;
 
+  /// --instrument; empty for all. \throws NotFound.
+  [[nodiscard]] std::vector<VertexId> instruments() const;
+
   /// \p stamp with the options of this run that bear on the answer, and what was set aside.
   [[nodiscard]] Stamp complete(Stamp stamp) const;
   /// The stamp of an answer that no query made.

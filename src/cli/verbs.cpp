@@ -56,6 +56,17 @@ constexpr std::array table{
         "dutygraph coherence --state NO --as-of 2024-01-01 world.duty.json",
         {.states = true, .days = true},
         run_coherence},
+    Verb{"mix",
+         "[matrix|quadrants|coverage|portfolio|likeness|gaps|closing]",
+         "smart-mix matrix, measures, gaps",
+         "`matrix` (the default) answers for every cell of two dimensions whether an instrument in force is recorded: "
+         "PASS, PARTIAL, FAIL only with negative evidence or in a scope declared complete, UNKNOWN. `quadrants`: "
+         "mandatory and voluntary by national and international. `coverage`: which companies fall under an instrument "
+         "by its thresholds. `portfolio`: measures as ranges; `likeness`: how alike mixes are. `gaps`, and `closing`: "
+         "every smallest set of measures that closes those of law.",
+         "dutygraph mix gaps --state DE --technology facial_recognition world.duty.json",
+         {.states = true, .companies = true, .days = true},
+         run_mix},
     Verb{"explain", "control|nexus", "the derivation of one result",
          "Prints why a State does, may or does not control a company, down to single holdings with dates and sources; "
          "`nexus` adds the ties of the two. Needs one --state and one --company.",
@@ -80,8 +91,8 @@ constexpr std::array table{
          run_schema},
 };
 
-constexpr std::array<std::string_view, 11> to_come{"ownership", "mix",    "agencies", "check",  "timeline", "diff",
-                                                   "compare",   "repair", "report",   "export", "verify"};
+constexpr std::array<std::string_view, 10> to_come{"ownership", "agencies", "check",  "timeline", "diff",
+                                                   "compare",   "repair",   "report", "export",   "verify"};
 
 }  // namespace
 

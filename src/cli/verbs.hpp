@@ -43,6 +43,7 @@ int run_control(Session& session);
 int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_coherence(Session& session);
+int run_mix(Session& session);
 int run_explain(Session& session);
 int run_why_not(Session& session);
 int run_what_if(Session& session);

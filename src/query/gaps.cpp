@@ -117,17 +117,19 @@ class GapMaker {
         rows.push_back(std::move(row));
       };
       const std::string key{graph_.key(entry.instrument)};
+      const std::vector<std::string>& addressees = mix.values(i, Dimension::addressee);
+      const bool to_others = std::all_of(addressees.begin(), addressees.end(),
+                                         [](const std::string& code) { return code == "State" || code == "agency"; });
+      if (to_others && !addressees.empty()) {  // an instruction, a treaty: enforced and remedied in other ways
+        add_not_applied(mix, entry, rows);
+        continue;
+      }
       if (instrument.enforcers.empty()) {
         const bool complete = !!declared_complete(graph_, {.section = "instruments", .state = mix.state()}, day_);
         add(GapKind::no_enforcer, complete ? Outcome::fail : Outcome::unknown, "no enforcing authority is recorded",
             complete ? std::string{} : "enforcers of " + key);
       }
-      if (entry.standing.applied == Applied::suspended || entry.standing.applied == Applied::dormant ||
-          entry.standing.applied == Applied::not_yet || entry.standing.applied == Applied::mixed)
-        add(GapKind::not_applied, entry.standing.applied == Applied::mixed ? Outcome::partial : Outcome::fail,
-            "in force, enforcement " + std::string{to_string(entry.standing.applied)} +
-                (entry.standing.applied_since ? " since " + entry.standing.applied_since->to_string() : ""),
-            {});
+      add_not_applied(mix, entry, rows);
       if (!has_remedy(instrument, key)) {
         const bool complete = !!declared_complete(graph_, {.section = "remedies", .state = mix.state()}, day_);
         add(GapKind::no_remedy, complete ? Outcome::fail : Outcome::unknown, "no way to remedy is recorded",
@@ -245,6 +247,26 @@ class GapMaker {
     return false;
   }
 
+  static void add_not_applied(const Mix& mix, const MixInstrument& entry, std::vector<GapRow>& rows) {
+    const Standing& standing = entry.standing;
+    if (standing.applied == Applied::unknown || standing.applied == Applied::active) return;
+    const bool in_part = standing.applied == Applied::mixed;
+    GapRow row = start(mix, GapKind::not_applied, in_part ? Outcome::partial : Outcome::fail);
+    row.instrument = entry.instrument;
+    std::string how = in_part ? std::string{} : std::string{to_string(standing.applied)};
+    if (!in_part && standing.applied_since) how += " since " + standing.applied_since->to_string();
+    for (const ProvisionStanding& part : standing.provisions) {
+      if (part.applied == Applied::active || part.applied == Applied::unknown) continue;
+      row.against.push_back(part.provision);
+      if (!in_part) continue;
+      const std::string phase =
+          std::string{to_string(part.applied)} + (part.since ? " since " + part.since->to_string() : std::string{});
+      if (how.find(phase) == std::string::npos) how += (how.empty() ? "in part " : ", ") + phase;
+    }
+    row.because = "in force, enforcement " + (how.empty() ? "in part not active" : how);
+    rows.push_back(std::move(row));
+  }
+
   void find_nearest(const Mix& mix, const TechnologyRight& pair, GapRow& row) const {
     int best = 0;
     for (std::size_t i = 0; i < mix.instruments().size(); ++i) {
@@ -292,11 +314,20 @@ class GapMaker {
     }
     for (auto& [company, found] : best) {
       auto& [answer, missing] = found;
-      if (answer == Covered::in || (answer == Covered::unknown && !options_.open)) continue;
-      GapRow row = start(mix, GapKind::out_of_scope, answer == Covered::out ? Outcome::fail : Outcome::unknown);
+      if (answer == Covered::in) continue;
+      // That it is outside what is recorded says nothing of laws that are not.
+      const bool outside = answer == Covered::out;
+      const VertexId complete = declared_complete(graph_, {.section = "instruments", .state = mix.state()}, day_);
+      if (!(outside && complete) && !options_.open) continue;
+      GapRow row = start(mix, GapKind::out_of_scope, outside && complete ? Outcome::fail : Outcome::unknown);
       row.company = company;
-      row.because = answer == Covered::out ? "below the thresholds of every due diligence law recorded"
-                                           : "whether a due diligence law covers it is not known";
+      row.because =
+          outside ? "outside every due diligence law recorded" : "whether a due diligence law covers it is not known";
+      if (outside && complete)
+        row.complete = complete;
+      else if (outside)
+        row.missing.push_back("a scope of section instruments declared complete for " +
+                              std::string{graph_.key(mix.state())});
       if (answer == Covered::unknown) {
         std::sort(missing.begin(), missing.end());
         missing.erase(std::unique(missing.begin(), missing.end()), missing.end());

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
+#include <utility>
 
 namespace dutygraph {
 namespace {
@@ -50,6 +52,10 @@ Applied applied_of(const std::vector<EnforcementPhase>& phases, std::int32_t day
   for (std::size_t i = 0; i < applied_names.size(); ++i)
     if (applied_names[i] == now->state) return static_cast<Applied>(i);
   return Applied::unknown;
+}
+
+bool is_idle(Applied applied) {
+  return applied == Applied::suspended || applied == Applied::dormant || applied == Applied::not_yet;
 }
 
 }  // namespace
@@ -160,19 +166,26 @@ Standing Standings::of(VertexId v) const {
     part.provision = p;
     part.applied = applied_of(provision->enforcement, day, part.since);
   }
+  // A provision's own enforcement overrides that of the instrument for it; the instrument's holds for the others.
+  std::vector<std::pair<Applied, std::optional<Date>>> parts;
+  for (const ProvisionStanding& part : out.provisions) parts.emplace_back(part.applied, part.since);
+  const bool others = parts.size() < provisions(v).size();
   if (!instrument->enforcement.empty()) {
-    out.applied = applied_of(instrument->enforcement, day, out.applied_since);
-  } else if (!out.provisions.empty()) {
-    out.applied = out.provisions.front().applied;
-    out.applied_since = out.provisions.front().since;
+    std::optional<Date> since;
+    const Applied own = applied_of(instrument->enforcement, day, since);
+    parts.emplace_back(own, since);
+  } else if (others && std::any_of(parts.begin(), parts.end(), [](const auto& part) { return is_idle(part.first); })) {
+    parts.emplace_back(Applied::mixed, std::nullopt);  // in part not applied; of the rest nothing is recorded
   }
-  // A provision's own enforcement overrides that of the instrument for it, so the whole is no longer of one kind.
-  for (const ProvisionStanding& part : out.provisions) {
-    if (part.applied == out.applied) continue;
-    const bool known = part.applied != Applied::unknown && out.applied != Applied::unknown;
-    out.applied = known ? Applied::mixed : Applied::unknown;
-    out.applied_since.reset();
-    if (!known) break;
+  if (!parts.empty()) {
+    std::tie(out.applied, out.applied_since) = parts.front();
+    for (const auto& [applied, since] : parts) {
+      if (applied == out.applied) continue;
+      const bool known = applied != Applied::unknown && out.applied != Applied::unknown;
+      out.applied = known ? Applied::mixed : Applied::unknown;
+      out.applied_since.reset();
+      if (!known) break;
+    }
   }
 
   const Review* last = nullptr;

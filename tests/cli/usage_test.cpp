@@ -29,7 +29,7 @@ TEST_CASE("a verb that is not there is named, with those that are", "[cli]") {
   check_usage(tests::run({}), "no verb was given; there are info, lint, convert, control, nexus");
   check_usage(tests::run({"frobnicate"}), "there is no verb \"frobnicate\"; there are info");
   for (const char* later :
-       {"ownership", "mix", "agencies", "check", "timeline", "diff", "compare", "repair", "report", "export", "verify"})
+       {"ownership", "agencies", "check", "timeline", "diff", "compare", "repair", "report", "export", "verify"})
     check_usage(tests::run({later, "x"}), std::string{"the verb "} + later + " is not in this version; there are info");
   check_usage(tests::run({"--format", "json", "nexus"}), "a verb comes first");
   check_usage(tests::run({"\x1b[31m"}), "\"\\u001b[31m\"");

@@ -117,6 +117,24 @@ TEST_CASE("absence is a gap only with negative evidence or in a scope declared c
   CHECK(privacy(dated, "edtech", "XR", {2024, 3, 1}).result == Outcome::unknown);
 }
 
+TEST_CASE("an instrument of which some provisions are suspended is applied in part", "[mix]") {
+  const dg::Graph graph = world(R"({"dutygraph": 1, "as_of": "2024-06-01", "states": {"XR": {}},
+    "instruments": {"act": {"state": "XR"}, "whole": {"state": "XR"}, "own": {"state": "XR", "enforcement": [{"state": "active"}]}},
+    "provisions": {
+      "p1": {"instrument": "act", "modality": "obligation", "enforcement": [{"state": "active"}, {"state": "suspended", "from": "2024-01-01"}]},
+      "p2": {"instrument": "act", "modality": "obligation"},
+      "p3": {"instrument": "whole", "modality": "obligation", "enforcement": [{"state": "dormant", "from": "2024"}]},
+      "p4": {"instrument": "own", "modality": "obligation", "enforcement": [{"state": "not_yet"}]}}})");
+  const auto applied = [&](const char* id, dg::Date day) {
+    return standing(graph, *graph.find<dg::Instrument>(id), day).applied;
+  };
+  CHECK(applied("act", {2023, 12, 31}) == dg::Applied::active);
+  CHECK(applied("act", {2024, 1, 1}) == dg::Applied::mixed);      // of the other nothing is recorded
+  CHECK(applied("whole", {2024, 6, 1}) == dg::Applied::unknown);  // some day of 2024
+  CHECK(applied("whole", {2025, 1, 1}) == dg::Applied::dormant);
+  CHECK(applied("own", {2024, 6, 1}) == dg::Applied::mixed);
+}
+
 TEST_CASE("unions, treaties and coalitions add to the mix of their members", "[mix]") {
   const dg::Graph graph = ruritania("}");
   CHECK(privacy(graph, "marketplace").result == Outcome::pass);

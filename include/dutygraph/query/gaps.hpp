@@ -39,7 +39,7 @@ struct GapRow {
   VertexId nearest{};                  ///< of no_law: the instrument of the mix that comes closest
   std::string lacks{};                 ///< what `nearest` lacks: "right, binding"
   VertexId complete{};                 ///< the declared scope that makes absence an answer
-  std::vector<VertexId> against{};     ///< negative records
+  std::vector<VertexId> against{};     ///< negative records; of not_applied, the provisions that are not
   std::vector<std::string> missing{};  ///< of UNKNOWN: inputs that would decide
 };
 

@@ -24,7 +24,7 @@ enum class Applied : std::uint8_t {
   not_yet,    ///< not applied so far
   dormant,    ///< no longer used
   suspended,  ///< told not to apply it
-  mixed,      ///< some of its provisions are active, others are not
+  mixed,      ///< some of its provisions are not applied, and others are, or nothing is recorded of them
 };
 /// "unknown", "active", "not_yet", "dormant", "suspended", "mixed".
 [[nodiscard]] DUTYGRAPH_EXPORT std::string_view to_string(Applied applied) noexcept;
