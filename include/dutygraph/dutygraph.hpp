@@ -18,6 +18,7 @@
 #include <dutygraph/model/records.hpp>
 #include <dutygraph/model/source.hpp>
 #include <dutygraph/model/taxonomy.hpp>
+#include <dutygraph/query/baseline.hpp>
 #include <dutygraph/query/coherence.hpp>
 #include <dutygraph/query/control.hpp>
 #include <dutygraph/query/coverage.hpp>

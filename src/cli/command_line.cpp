@@ -75,6 +75,8 @@ void add_mix(CLI::App& app, Arguments& out, Raw& raw) {
                  group);
   add(app, "--need", out.need, "N", "of coverage: all, or how many of the tests must hold", group);
   add_repeatable(app, "--at", raw.days, "DATE", "of portfolio and likeness: a day to compare; repeatable", group);
+  add(app, "--import", out.edited, "FILE",
+      "of baseline: an edited CSV table; prints what it changes as edits for what-if", group);
   app.add_flag("--sure", out.sure, "of gaps and closing: without what is not known")->group(group);
   add_repeatable(app, "--measures", out.measures, "FROM",
                  "of closing: choose from proposals, models (instruments of other States) or laws; repeatable", group);

@@ -39,6 +39,7 @@ struct Arguments {
   std::string rows{}, columns{};
   std::vector<std::string> technologies{}, rights{}, instruments{}, thresholds{}, measures{};
   std::string need{};
+  std::string edited{};      ///< an edited baseline table
   std::vector<Date> days{};  ///< to compare
   bool sure = false;         ///< without what is not known
   // reading

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
 
 #include <dutygraph/error.hpp>
+#include <dutygraph/io/baseline.hpp>
 #include <dutygraph/render/mix.hpp>
 
 #include "cli/session.hpp"
@@ -99,10 +102,25 @@ std::vector<ClosingSource> sources_of(const std::vector<std::string>& names) {
   return sources;
 }
 
+/// Writes what an edited table says that the world does not, as edits.
+int write_edits(Session& session) {
+  const std::string& path = session.arguments().edited;
+  std::ifstream in{path, std::ios::binary};
+  const std::string text{std::istreambuf_iterator<char>{in}, {}};
+  if (!in || in.bad()) throw Unreadable{printable(path, 400) + ": cannot be read as a baseline table"};
+  const std::string edits = io::baseline_edits(session.graph(), text, path);
+  session.write_with([&](std::ostream& out) { out << edits; });
+  return session.exit_code();
+}
+
 }  // namespace
 
 int run_mix(Session& session) {
   session.read_world();
+  if (!session.arguments().edited.empty()) {
+    if (session.arguments().topic != "baseline") throw UsageError{"--import is an option of mix baseline"};
+    return write_edits(session);
+  }
   const Arguments& arguments = session.arguments();
   const std::string& topic = arguments.topic;
   if (topic == "coverage")
@@ -115,6 +133,8 @@ int run_mix(Session& session) {
     write(session, gaps(session.graph(), gap_options(session)));
   else if (topic == "closing")
     write(session, closing_sets(session.graph(), gap_options(session), sources_of(arguments.measures)));
+  else if (topic == "baseline")
+    write(session, baseline(session.graph(), {.states = session.states(), .as_of = session.day()}));
   else if (topic == "quadrants")
     write(session, quadrants(session.graph(), mix_options(session)));
   else

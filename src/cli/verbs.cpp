@@ -57,13 +57,15 @@ constexpr std::array table{
         {.states = true, .days = true},
         run_coherence},
     Verb{"mix",
-         "[matrix|quadrants|coverage|portfolio|likeness|gaps|closing]",
+         "[matrix|quadrants|coverage|portfolio|likeness|gaps|closing|baseline]",
          "smart-mix matrix, measures, gaps",
          "`matrix` (the default) answers for every cell of two dimensions whether an instrument in force is recorded: "
          "PASS, PARTIAL, FAIL only with negative evidence or in a scope declared complete, UNKNOWN. `quadrants`: "
          "mandatory and voluntary by national and international. `coverage`: which companies fall under an instrument "
          "by its thresholds. `portfolio`: measures as ranges; `likeness`: how alike mixes are. `gaps`, and `closing`: "
-         "every smallest set of measures that closes those of law.",
+         "every smallest set of measures that closes those of law. `baseline`: tables of a National Baseline "
+         "Assessment, "
+         "to be edited and imported again.",
          "dutygraph mix gaps --state DE --technology facial_recognition world.duty.json",
          {.states = true, .companies = true, .days = true},
          run_mix},

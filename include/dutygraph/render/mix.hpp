@@ -3,9 +3,10 @@
 
 /// \file
 /// Results about the smart mix for machines and for people: mix(), quadrants(), coverage(), portfolio(), likeness(),
-/// gaps(), closing_sets().
+/// gaps(), closing_sets(), baseline().
 
 #include <dutygraph/config.hpp>
+#include <dutygraph/query/baseline.hpp>
 #include <dutygraph/query/coverage.hpp>
 #include <dutygraph/query/gaps.hpp>
 #include <dutygraph/query/mix.hpp>
@@ -49,6 +50,13 @@ namespace dutygraph::render {
 [[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Graph& graph, const ClosingResult& result);
 /// The sets of each State, and what each measure closes.
 [[nodiscard]] DUTYGRAPH_EXPORT Page page(const Graph& graph, const ClosingResult& result, const Stamp& stamp,
+                                         const PageOptions& options = {});
+
+/// One record per row: `principle`, `element`, `expectation`, `section`, `record`, `assertion`, `basis`, … As CSV, it
+/// can be edited and read back by io::baseline_edits().
+[[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Graph& graph, const BaselineResult& result);
+/// A table per principle.
+[[nodiscard]] DUTYGRAPH_EXPORT Page page(const Graph& graph, const BaselineResult& result, const Stamp& stamp,
                                          const PageOptions& options = {});
 
 }  // namespace dutygraph::render
