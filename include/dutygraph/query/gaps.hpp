@@ -56,9 +56,8 @@ struct GapOptions {
 };
 
 /// The gaps of States on a day. Which pairs of technology and right matter is for salient_pairs(). With technologies or
-/// rights asked for, those of these pairs that name one; where none does, the code with everything that the world names;
-/// with both asked for, each with each.
-/// \throws UsageError if no day is given anywhere.
+/// rights asked for, those of these pairs that name one; where none does, the code with everything that the world
+/// names; with both asked for, each with each. \throws UsageError if no day is given anywhere.
 [[nodiscard]] DUTYGRAPH_EXPORT GapResult gaps(const Graph& graph, const GapOptions& options = {});
 
 // --- smallest sets of measures --------------------------------------------------------------------------------------
