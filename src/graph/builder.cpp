@@ -522,6 +522,50 @@ std::optional<VertexId> GraphBuilder::find(VertexKind kind, std::string_view id)
   return VertexId{v};
 }
 
+std::optional<VertexId> GraphBuilder::find_actor(std::string_view id) const noexcept {
+  const std::uint32_t v = staging_->lookup(0, id);
+  if (v == KeyIndex::none || staging_->defined[v] == 0) return std::nullopt;
+  return VertexId{v};
+}
+
+std::optional<VertexId> GraphBuilder::find_state(std::string_view code) const noexcept {
+  if (const std::optional<VertexId> state = find(VertexKind::state, code)) return state;
+  std::optional<VertexId> least;
+  for (const auto& [name, actor] : staging_->tables->aliases)
+    if (name == code && kind(actor) == VertexKind::state && (!least || key(actor) < key(*least))) least = actor;
+  return least;
+}
+
+VertexKind GraphBuilder::kind(VertexId v) const noexcept { return staging_->tables->kind[v.value()]; }
+
+std::string_view GraphBuilder::key(VertexId v) const noexcept {
+  return staging_->tables->text[staging_->tables->key[v.value()]];
+}
+
+std::string_view GraphBuilder::name(VertexId v) const noexcept {
+  return staging_->tables->text[staging_->tables->name[v.value()]];
+}
+
+std::string_view GraphBuilder::home(VertexId v) const noexcept {
+  const VertexId home = staging_->tables->home[v.value()];
+  return home == VertexId{} ? std::string_view{} : key(home);
+}
+
+std::uint32_t GraphBuilder::num_vertices() const noexcept {
+  return static_cast<std::uint32_t>(staging_->tables->kind.size());
+}
+
+bool GraphBuilder::is_defined(VertexId v) const noexcept { return staging_->defined[v.value()] != 0; }
+
+std::size_t GraphBuilder::num_identifiers() const noexcept { return staging_->identifiers.size(); }
+
+GraphBuilder::GivenIdentifier GraphBuilder::identifier(std::size_t i) const noexcept {
+  const auto& [v, identifier] = staging_->identifiers[i];
+  return {VertexId{v}, staging_->tables->symbols[identifier.first], staging_->tables->text[identifier.second]};
+}
+
+const std::vector<SameAs>& GraphBuilder::same_as() const noexcept { return staging_->tables->settings.same_as; }
+
 void GraphBuilder::add_membership(VertexId member, VertexId group, Interval valid, EvidenceId evidence) {
   staging_->references.push_back(
       {member, group, EdgeKind::part_of, {.record = member, .given = true, .valid = valid, .evidence = evidence}});

@@ -6,6 +6,7 @@
 #include <cstddef>
 
 #include "io/native_settings.hpp"
+#include "io/xml.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
@@ -64,11 +65,40 @@ std::size_t scan(std::string_view text, std::size_t at, Name&& name) {
   return std::string_view::npos;
 }
 
+/// Names on the first level by which rows of GLEIF are known, and of wrappers around them.
+constexpr std::array<std::string_view, 5> gleif_names{"LEI", "Relationship", "RelationshipRecord", "ExceptionCategory",
+                                                      "LEIRecord"};
+constexpr std::array<std::string_view, 3> gleif_wrappers{"records", "relations", "exceptions"};
+
+/// The header lines of golden copies in CSV.
+bool is_gleif_csv(std::string_view text) {
+  const std::string_view line = text.substr(0, text.find('\n'));
+  for (const std::string_view name : {"Entity.LegalName", "Relationship.StartNode.NodeID", "Exception.Category",
+                                      "Exception.ExceptionCategory", "ExceptionCategory"})
+    if (line.find(name) != std::string_view::npos && line.find(',') != std::string_view::npos) return true;
+  return false;
+}
+
+/// Rows of GLEIF's programming interface: {"data": [{"type": "lei-records", ...}]}.
+bool is_gleif_api(std::string_view text) {
+  return text.find("\"goldenCopy\"") != std::string_view::npos ||
+         text.find("\"lei-records\"") != std::string_view::npos ||
+         text.find("\"relationship-records\"") != std::string_view::npos ||
+         text.find("\"reporting-exceptions\"") != std::string_view::npos;
+}
+
 }  // namespace
 
 Content detect_content(std::string_view text) {
   std::size_t at = text.find_first_not_of(spaces);
   if (at == std::string_view::npos) return Content::empty;
+  if (text[at] == '<') {
+    const XmlStart xml = look_at_xml(text);
+    for (const std::string_view root : {"LEIData", "RelationshipData", "ReportingExceptionData"})
+      if (xml.root == root) return Content::gleif;
+    return Content::other;
+  }
+  if (text[at] != '{' && text[at] != '[') return is_gleif_csv(text.substr(at)) ? Content::gleif : Content::other;
   const bool list = text[at] == '[';
   if (list) {
     const std::size_t first = text.find_first_not_of(spaces, at + 1);
@@ -78,8 +108,20 @@ Content detect_content(std::string_view text) {
   if (at == std::string_view::npos || text[at] != '{') return Content::other;
   Content content = Content::other;
   const auto sections = section_names();
+  bool has_schema = false, has_properties = false, has_op = false, has_entity = false, has_data = false;
   scan(text, at, [&](std::string_view name) {
-    if (contains(bods_names, name)) {
+    has_schema = has_schema || name == "schema";
+    has_properties = has_properties || name == "properties";
+    has_op = has_op || name == "op";
+    has_entity = has_entity || name == "entity";
+    has_data = has_data || name == "data" || name == "meta" || name == "attributes";
+    if ((has_schema && has_properties) || (has_op && has_entity)) {
+      content = Content::ftm;
+    } else if (contains(gleif_names, name) || (has_data && is_gleif_api(text)) ||
+               (contains(gleif_wrappers, name) && (text.find("\"LEI\"") != std::string_view::npos ||
+                                                   text.find("\"Relationship\"") != std::string_view::npos))) {
+      content = Content::gleif;
+    } else if (contains(bods_names, name)) {
       content = Content::bods;
     } else if (contains(ocds_names, name)) {
       content = Content::ocds;

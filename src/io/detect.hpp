@@ -13,6 +13,8 @@ enum class Content : std::uint8_t {
   native_lines,
   bods,
   ocds,
+  ftm,
+  gleif,
   other,
 };
 

@@ -115,7 +115,8 @@ struct Input::State {
   bool started = false;
   std::uint64_t line = 1;  // of the byte at `begin`
   bool in_array = false, after_value = false, after_comma = false;
-  char* borrowed = nullptr;  // the byte behind the last element, replaced by a zero meanwhile
+  bool only_array = false, past_array = false;  // see enter_array()
+  char* borrowed = nullptr;                     // the byte behind the last element, replaced by a zero meanwhile
   char lent = 0;
 
   template <class... Args>
@@ -261,6 +262,7 @@ bool Input::State::skip_space() {
 
 /// Moves on to the first byte of the next element, over brackets and commas. \return false if there is none.
 bool Input::State::next_value() {
+  if (past_array) return false;
   while (skip_space()) {
     const char c = bytes[begin];
     if (!in_array) {
@@ -269,6 +271,8 @@ bool Input::State::next_value() {
       after_value = after_comma = false;
     } else if (c == ']' && !after_comma) {
       in_array = false;
+      past_array = only_array;
+      if (past_array) return false;
     } else if (!after_value) {
       return true;
     } else if (c == ',') {
@@ -320,6 +324,13 @@ bool Input::next_element(std::string_view& element, std::uint64_t& line) {
   s.borrowed = s.bytes.get() + s.begin;
   s.lent = std::exchange(*s.borrowed, '\0');
   return true;
+}
+
+void Input::enter_array(std::size_t before) {
+  State& s = *state_;
+  s.line += newlines(s.rest().substr(0, before));
+  s.begin += before;
+  s.only_array = true;
 }
 
 std::string Input::digest() {

@@ -60,6 +60,10 @@ class Input {
   /// \return false after the last element. \throws InvalidData if brackets do not match or the file ends early.
   bool next_element(std::string_view& element, std::uint64_t& line);
 
+  /// Skips \p before bytes of what peek() shows, behind which an array starts: next_element() then gives its elements
+  /// and ends with it. What follows the array is not looked at.
+  void enter_array(std::size_t before);
+
   /// "sha256:..." of the bytes as stored (packed, if the file is packed). Reads to the end first.
   [[nodiscard]] std::string digest();
 

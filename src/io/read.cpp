@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dutygraph/io/read.hpp>
 
+#include <array>
 #include <set>
 #include <utility>
 
@@ -10,6 +11,8 @@
 #include "io/bods.hpp"
 #include "io/deals.hpp"
 #include "io/detect.hpp"
+#include "io/ftm.hpp"
+#include "io/gleif.hpp"
 #include "io/input.hpp"
 #include "io/native_reader.hpp"
 #include "io/ocds.hpp"
@@ -33,12 +36,22 @@ std::string_view to_string(Format format) noexcept {
       return "snapshot";
     case Format::ocds:
       return "ocds";
+    case Format::ftm:
+      return "ftm";
+    case Format::gleif:
+      return "gleif";
   }
   return "auto";
 }
 
+std::span<const Format> formats() noexcept {
+  static constexpr std::array all{Format::automatic, Format::native, Format::bods,    Format::ocds,
+                                  Format::ftm,       Format::gleif,  Format::snapshot};
+  return all;
+}
+
 std::optional<Format> parse_format(std::string_view text) noexcept {
-  for (const Format format : {Format::automatic, Format::native, Format::bods, Format::ocds, Format::snapshot})
+  for (const Format format : formats())
     if (to_string(format) == text) return format;
   return std::nullopt;
 }
@@ -80,6 +93,8 @@ struct Reader::State {
   std::unique_ptr<detail::BodsReader> bods;
   detail::Deals deals{report, options};
   std::unique_ptr<detail::OcdsReader> ocds;
+  std::unique_ptr<detail::FtmReader> ftm;
+  std::unique_ptr<detail::GleifReader> gleif;
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
   bool has_read = false;
@@ -89,20 +104,24 @@ struct Reader::State {
 Content Reader::State::content_of(detail::Input& input, Format format) {
   const std::string_view first = input.peek();
   const Content content = detail::detect_content(first);
-  if (content == Content::empty)
+  if (content == Content::empty) {
+    if (format == Format::ftm) return Content::ftm;  // a delta without changes is a file of 0 bytes
     refuse(input.name(), "empty-file", {}, "a native document or a file of a register; the file is empty");
+  }
   const bool is_native = content == Content::native_document || content == Content::native_lines;
   if (format == Format::bods) return Content::bods;
   if (format == Format::ocds) return Content::ocds;
+  if (format == Format::ftm) return Content::ftm;
+  if (format == Format::gleif) return Content::gleif;
   if (format == Format::native) {
     if (is_native) return content;
     return detail::has_more_lines(first) ? Content::native_lines : Content::native_document;
   }
   if (content == Content::other)
-    refuse(
-        input.name(), "unknown-format", first,
-        "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements or OCDS releases (JSON or "
-        "JSON Lines), plain or gzip");
+    refuse(input.name(), "unknown-format", first,
+           "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements, OCDS releases, "
+           "entities of "
+           "FollowTheMoney, or files of GLEIF (XML, JSON, CSV), plain or gzip");
   return content;
 }
 
@@ -121,6 +140,12 @@ void Reader::State::read_register(detail::Input& input, Format kind) {
     if (!ocds) ocds = std::make_unique<detail::OcdsReader>(report, deals, strict);
     // A first line without end may be a whole package: that is read piece by piece.
     ocds->read(input, first.find('\n') != std::string_view::npos && detail::looks_like_json_lines(first));
+  } else if (kind == Format::ftm) {
+    if (!ftm) ftm = std::make_unique<detail::FtmReader>(report, options, loaded_tags());
+    ftm->read(input, detail::looks_like_json_lines(first));
+  } else if (kind == Format::gleif) {
+    if (!gleif) gleif = std::make_unique<detail::GleifReader>(report, options, loaded_tags());
+    gleif->read(input);
   } else {
     if (!bods) bods = std::make_unique<detail::BodsReader>(report, options, loaded_tags());
     bods->read(input, detail::looks_like_json_lines(first));
@@ -135,9 +160,11 @@ void Reader::State::read(detail::Input& input, Format format) {
   }
   has_read = true;
   const Content content = content_of(input, format);
-  const Format kind = content == Content::bods   ? Format::bods
-                      : content == Content::ocds ? Format::ocds
-                                                 : Format::native;
+  const Format kind = content == Content::bods    ? Format::bods
+                      : content == Content::ocds  ? Format::ocds
+                      : content == Content::ftm   ? Format::ftm
+                      : content == Content::gleif ? Format::gleif
+                                                  : Format::native;
   const bool lenient = reads_leniently(kind);
   if (!lenient) strict_files.insert(input.name());
   try {
@@ -194,6 +221,8 @@ Reading Reader::State::finish() {
   spent = true;
   detail::Tags& all_tags = loaded_tags();
   if (bods) bods->finish(builder);
+  if (gleif) gleif->finish(builder);
+  if (ftm) ftm->finish(builder);
   if (ocds) ocds->finish();
   deals.finish(builder, all_tags, [&](const std::string& code) { return bods ? bods->state_of(code) : code; });
   all_tags.report_unmatched();

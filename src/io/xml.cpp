@@ -360,7 +360,12 @@ XmlStart look_at_xml(std::string_view text) {
   while (text.starts_with('<')) {
     if (text.starts_with("<?") || text.starts_with("<!")) {
       start.is_xml = true;
-      const std::string_view close = text.starts_with("<?") ? "?>" : text.starts_with("<!--") ? "-->" : ">";
+      const std::size_t inner = text.find_first_of("[>");  // declarations inside a document type
+      const bool nested = text.starts_with("<!D") && inner != std::string_view::npos && text[inner] == '[';
+      const std::string_view close = text.starts_with("<?")     ? "?>"
+                                     : text.starts_with("<!--") ? "-->"
+                                     : nested                   ? "]>"
+                                                                : ">";
       const std::size_t end = text.find(close);
       if (end == std::string_view::npos) return start;
       text.remove_prefix(end + close.size());

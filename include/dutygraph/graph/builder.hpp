@@ -138,6 +138,28 @@ class DUTYGRAPH_EXPORT GraphBuilder {
     std::string_view supersedes{};     ///< id of the earlier version
   };
   void add_interest(VertexId holder, VertexId company, const RegisterInterest& row);
+  /// The State with this id or, failing that, the register's State with this ISO code; null if there is none yet.
+  [[nodiscard]] std::optional<VertexId> find_state(std::string_view code) const noexcept;
+  /// The actor with this id, of whatever kind, if it has been added.
+  [[nodiscard]] std::optional<VertexId> find_actor(std::string_view id) const noexcept;
+  [[nodiscard]] VertexKind kind(VertexId v) const noexcept;
+  [[nodiscard]] std::string_view key(VertexId v) const noexcept;
+  /// As it was given; empty if there is none.
+  [[nodiscard]] std::string_view name(VertexId v) const noexcept;
+  /// The id of the State that an actor is at home in; empty if unknown.
+  [[nodiscard]] std::string_view home(VertexId v) const noexcept;
+  [[nodiscard]] std::uint32_t num_vertices() const noexcept;
+  /// Whether \p v has a record and is not only named by others.
+  [[nodiscard]] bool is_defined(VertexId v) const noexcept;
+  /// What has been added of identifiers, in the order in which it was.
+  struct GivenIdentifier {
+    VertexId actor{};
+    std::string_view scheme{}, number{};
+  };
+  [[nodiscard]] std::size_t num_identifiers() const noexcept;
+  [[nodiscard]] GivenIdentifier identifier(std::size_t i) const noexcept;
+  /// What has been added of `same_as`.
+  [[nodiscard]] const std::vector<SameAs>& same_as() const noexcept;
   /// The vertex of the record with this id, if it has been added.
   [[nodiscard]] std::optional<VertexId> find(VertexKind kind, std::string_view id) const noexcept;
   /// Says that an actor belongs to a State or agency, beside what its record says.

@@ -8,6 +8,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -20,11 +21,21 @@
 namespace dutygraph::io {
 
 /// What a file is written in.
-enum class Format : std::uint8_t { automatic, native, bods, ocds, snapshot };
+enum class Format : std::uint8_t {
+  automatic,
+  native,
+  bods,   ///< Beneficial Ownership Data Standard 0.1 to 0.4
+  ocds,   ///< Open Contracting Data Standard 1.0 and 1.1
+  ftm,    ///< FollowTheMoney
+  gleif,  ///< Global Legal Entity Identifier Foundation: levels 1 and 2
+  snapshot,
+};
 
-/// "auto", "native", "bods", "ocds", "snapshot".
+/// "auto", "native", "bods" and so on.
 [[nodiscard]] DUTYGRAPH_EXPORT std::string_view to_string(Format format) noexcept;
 [[nodiscard]] DUTYGRAPH_EXPORT std::optional<Format> parse_format(std::string_view text) noexcept;
+/// Every format, "auto" first.
+[[nodiscard]] DUTYGRAPH_EXPORT std::span<const Format> formats() noexcept;
 
 /// How to treat rows that break the rules of their format.
 enum class Strictness : std::uint8_t {
