@@ -125,6 +125,9 @@ void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
       group);
   app.add_flag("--persons", out.persons, "keep ids and names of natural persons; default: numbered anonymous holders")
       ->group(group);
+  app.add_flag("--match-names", out.match_names,
+               "take actors of one name as one where nothing speaks against it; default: by identifiers only")
+      ->group(group);
   app.add_flag("--strict", raw.strict, "refuse files with bad rows; default for native documents")->group(group);
   app.add_flag("--lenient", raw.lenient, "set bad rows aside and go on; default for registers")->group(group);
   add(app, "--quarantine", out.quarantine, "FILE", "CSV file,line,rule,hint,row of the rows that were set aside",

@@ -44,7 +44,7 @@ struct Arguments {
   bool sure = false;         ///< without what is not known
   // reading
   std::string tags{};
-  bool persons = false;
+  bool persons = false, match_names = false;
   io::Strictness strictness = io::Strictness::automatic;
   std::string quarantine{};
   Progress progress = Progress::automatic;

@@ -124,6 +124,7 @@ void Session::read_world(io::Strictness strictness) {
   options.strictness = arguments_.strictness == io::Strictness::automatic ? strictness : arguments_.strictness;
   options.tags = arguments_.tags;
   options.persons = arguments_.persons;
+  options.match_names = arguments_.match_names;
   options.stop = watch_.token();
   if (line.is_on()) options.progress = [&](const io::Progress& progress) { line.show(progress); };
   io::Reader reader{std::move(options)};
@@ -152,6 +153,10 @@ void Session::read_world(io::Strictness strictness) {
   if (!quarantine_.empty())
     say(plural(quarantine_.size(), "row was", "rows were") + " set aside" +
         (arguments_.quarantine.empty() ? "; --quarantine FILE keeps them" : ""));
+  if (const io::Matches matches = reader.matches(); matches.matched != 0 || matches.possible != 0)
+    say(plural(matches.matched, "actor was", "actors were") + " found to be one with another, " +
+        std::to_string(matches.possible) + " more might be" +
+        (arguments_.verb == "lint" ? "" : "; dutygraph lint lists them"));
   if (const std::size_t warnings = report_.count(Severity::warning) + report_.count(Severity::error);
       warnings != 0 && arguments_.verb != "lint")
     say(plural(warnings, "warning", "warnings") + " about the data; dutygraph lint lists them");
@@ -228,6 +233,7 @@ Stamp Session::stamp(std::string_view query) const {
   stamp.query = query;
   for (const auto& input : graph_.inputs()) stamp.inputs.emplace_back(input.name, input.digest);
   std::sort(stamp.inputs.begin(), stamp.inputs.end());
+  if (arguments_.match_names) stamp.parameters.emplace_back("match_names", "true");
   if (arguments_.known_by) stamp.parameters.emplace_back("known_by", arguments_.known_by->to_string());
   return stamp;
 }

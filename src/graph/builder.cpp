@@ -551,6 +551,12 @@ std::string_view GraphBuilder::home(VertexId v) const noexcept {
   return home == VertexId{} ? std::string_view{} : key(home);
 }
 
+bool GraphBuilder::is_person(VertexId v) const noexcept {
+  const detail::Tables& t = *staging_->tables;
+  if (t.kind[v.value()] != VertexKind::organisation || t.row[v.value()] == no_row) return false;
+  return std::get<std::vector<Organisation>>(t.rows)[t.row[v.value()]].type == "person";
+}
+
 std::uint32_t GraphBuilder::num_vertices() const noexcept {
   return static_cast<std::uint32_t>(staging_->tables->kind.size());
 }

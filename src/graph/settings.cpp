@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
 #include <map>
+#include <tuple>
 #include <utility>
 
 #include <dutygraph/graph/builder.hpp>
@@ -14,6 +15,27 @@ template <class Item>
 void join(std::vector<Item>& all, std::vector<Item> more) {
   for (Item& item : more)
     if (std::find(all.begin(), all.end(), item) == all.end()) all.push_back(std::move(item));
+}
+
+/// join() of many groups: a register has a million of them.
+void join(std::vector<SameAs>& all, std::vector<SameAs> more) {
+  const auto less = [](const SameAs* a, const SameAs* b) {
+    return std::tie(a->ids, a->id, a->sources, a->note) < std::tie(b->ids, b->id, b->sources, b->note);
+  };
+  std::vector<const SameAs*> known;
+  known.reserve(all.size() + more.size());
+  all.reserve(all.size() + more.size());  // so that nothing moves
+  for (const SameAs& item : all) known.push_back(&item);
+  std::sort(known.begin(), known.end(), less);
+  std::vector<const SameAs*> fresh;
+  for (const SameAs& item : more) fresh.push_back(&item);
+  std::stable_sort(fresh.begin(), fresh.end(), less);
+  std::vector<bool> repeated(more.size());
+  for (std::size_t i = 0; i < fresh.size(); ++i)
+    repeated[static_cast<std::size_t>(fresh[i] - more.data())] =
+        std::binary_search(known.begin(), known.end(), fresh[i], less) || (i != 0 && *fresh[i] == *fresh[i - 1]);
+  for (std::size_t i = 0; i < more.size(); ++i)
+    if (!repeated[i]) all.push_back(std::move(more[i]));
 }
 
 /// A node of \p nodes that lies on a cycle, with the way around; empty if there is none.

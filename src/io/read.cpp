@@ -14,6 +14,7 @@
 #include "io/ftm.hpp"
 #include "io/gleif.hpp"
 #include "io/input.hpp"
+#include "io/matching.hpp"
 #include "io/native_reader.hpp"
 #include "io/ocds.hpp"
 #include "io/report.hpp"
@@ -82,6 +83,8 @@ struct Reader::State {
            (options.strictness == Strictness::automatic && format != Format::native);
   }
   Reading finish();
+  /// Finds actors of several files that are one.
+  detail::Matched match(std::vector<bool> from_documents, bool documents_have_identifiers);
   /// What the builder found when all references were resolved: an error where the file was read strictly.
   void report_problems(const Diagnostics& problems);
 
@@ -95,6 +98,7 @@ struct Reader::State {
   std::unique_ptr<detail::OcdsReader> ocds;
   std::unique_ptr<detail::FtmReader> ftm;
   std::unique_ptr<detail::GleifReader> gleif;
+  detail::Matched matched;
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
   bool has_read = false;
@@ -216,10 +220,22 @@ void Reader::State::report_problems(const Diagnostics& problems) {
   }
 }
 
+detail::Matched Reader::State::match(std::vector<bool> from_documents, bool documents_have_identifiers) {
+  // BODS finds what is one within itself, LEIs are unique, and documents say themselves what is one in them.
+  const int registers =
+      (bods ? 1 : 0) + (gleif ? 1 : 0) + (ftm ? 2 : 0) + (ocds ? 2 : 0) + (documents_have_identifiers ? 1 : 0);
+  const bool any_register = bods || gleif || ftm || ocds;
+  if (!any_register || (registers < 2 && !options.match_names)) return {};
+  return detail::Matching{builder, report, std::move(from_documents)}.run(options.match_names);
+}
+
 Reading Reader::State::finish() {
   if (spent) throw UsageError{"this reader has been finished"};
   spent = true;
   detail::Tags& all_tags = loaded_tags();
+  std::vector<bool> from_documents(builder.num_vertices());
+  for (std::uint32_t v = 0; v < builder.num_vertices(); ++v) from_documents[v] = builder.is_defined(VertexId{v});
+  const bool documents_have_identifiers = builder.num_identifiers() != 0;
   if (bods) bods->finish(builder);
   if (gleif) gleif->finish(builder);
   if (ftm) ftm->finish(builder);
@@ -227,6 +243,7 @@ Reading Reader::State::finish() {
   deals.finish(builder, all_tags, [&](const std::string& code) { return bods ? bods->state_of(code) : code; });
   all_tags.report_unmatched();
   native.finish();  // after registers: `same_as` may name their actors
+  matched = match(std::move(from_documents), documents_have_identifiers);
   Diagnostics problems;
   std::optional<Graph> graph;
   try {
@@ -260,9 +277,11 @@ void Reader::read_text(std::string_view text, const std::string& name, Format fo
 
 Reading Reader::finish() { return state_->finish(); }
 
-Reading read(const std::vector<std::string>& files, ReadOptions options) {
+Matches Reader::matches() const noexcept { return {state_->matched.actors, state_->matched.possible}; }
+
+Reading read(const FileList& files, ReadOptions options) {
   Reader reader{std::move(options)};
-  for (const std::string& file : files) reader.read(file);
+  for (const std::string& file : files.names()) reader.read(file);
   return reader.finish();
 }
 

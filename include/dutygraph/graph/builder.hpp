@@ -148,6 +148,8 @@ class DUTYGRAPH_EXPORT GraphBuilder {
   [[nodiscard]] std::string_view name(VertexId v) const noexcept;
   /// The id of the State that an actor is at home in; empty if unknown.
   [[nodiscard]] std::string_view home(VertexId v) const noexcept;
+  /// Whether \p v is an organisation of kind person.
+  [[nodiscard]] bool is_person(VertexId v) const noexcept;
   [[nodiscard]] std::uint32_t num_vertices() const noexcept;
   /// Whether \p v has a record and is not only named by others.
   [[nodiscard]] bool is_defined(VertexId v) const noexcept;

@@ -4,14 +4,17 @@
 /// \file
 /// Reading worlds from files.
 
+#include <concepts>
 #include <cstdint>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dutygraph/config.hpp>
@@ -56,6 +59,7 @@ struct ReadOptions {
   Strictness strictness = Strictness::automatic;
   std::string tags{};           ///< CSV file `scheme,id,name,state,kind`: which registered entities are State organs
   bool persons = false;         ///< keep ids and names of natural persons; DEFAULT: numbered anonymous holders
+  bool match_names = false;     ///< also take actors of one name as one, where nothing speaks against it
   std::uint64_t max_bytes = 0;  ///< refuse files that unpack to more; 0: no limit
   std::function<void(const Progress&)> progress{};  ///< called at most every few megabytes
   std::stop_token stop{};                           ///< asks a long read to end: Cancelled is thrown
@@ -75,6 +79,12 @@ struct Reading {
   Graph graph;
   Diagnostics report;
   std::vector<QuarantinedRow> quarantine;
+};
+
+/// How many actors of several files turned out to be one. The report lists them.
+struct Matches {
+  std::uint64_t matched = 0;   ///< actors that stand for another one: rules same-identifier and same-name
+  std::uint64_t possible = 0;  ///< groups that might be one and were kept apart: possible-match, identifier-conflict
 };
 
 /// Reads files into one world. Read every file, then finish(): references resolve across files.
@@ -102,14 +112,39 @@ class DUTYGRAPH_EXPORT Reader {
   /// Resolves all references and builds the graph. The reader is spent.
   /// \throws InvalidData if references lead nowhere (strictly read files); UsageError if the files name
   /// different days of `as_of`.
+  ///
+  /// Actors of several files are one if they have the same number under the same scheme; each such finding is an entry
+  /// of `same_as` in the settings of the graph, without which they are apart again.
   [[nodiscard]] Reading finish();
+  /// What finish() found to be one.
+  [[nodiscard]] Matches matches() const noexcept;
 
  private:
   struct State;
   std::unique_ptr<State> state_;
 };
 
+/// Names of files. Braces around names always make a list of files: `read({"a", "b"})` and `read({{"a", "b"}})` read
+/// two, where a vector of strings would take the second for one text between two pointers.
+class FileList {
+ public:
+  /// One name.
+  struct Name {
+    template <std::convertible_to<std::string_view> Text>
+    Name(const Text& given) : text{std::string_view{given}} {}  // NOLINT(google-explicit-constructor)
+    std::string text;
+  };
+  FileList(std::initializer_list<Name> names) {
+    for (const Name& name : names) names_.push_back(name.text);
+  }
+  FileList(std::vector<std::string> names) : names_{std::move(names)} {}  // NOLINT(google-explicit-constructor)
+  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+
+ private:
+  std::vector<std::string> names_{};
+};
+
 /// Reads \p files into one graph: a Reader in one call.
-[[nodiscard]] DUTYGRAPH_EXPORT Reading read(const std::vector<std::string>& files, ReadOptions options = {});
+[[nodiscard]] DUTYGRAPH_EXPORT Reading read(const FileList& files, ReadOptions options = {});
 
 }  // namespace dutygraph::io
