@@ -59,8 +59,7 @@ constexpr std::string_view statement =
 }  // namespace
 
 TEST_CASE("formats have names", "[io]") {
-  for (const Format format : dg::io::formats())
-    REQUIRE(dg::io::parse_format(dg::io::to_string(format)) == format);
+  for (const Format format : dg::io::formats()) REQUIRE(dg::io::parse_format(dg::io::to_string(format)) == format);
   REQUIRE_FALSE(dg::io::parse_format("xml"));
 }
 
