@@ -42,6 +42,7 @@ THIRD_PARTY = {
     "range/v3/range_fwd.hpp": ({"graph", "query", "bgl", "views"}, set(LAYERS)),
     "range/v3/": ({"views"}, {"views", "query", "io", "render", "cli"}),
     "simdjson": (set(), {"io", "query"}),  # query: a control profile is a JSON text
+    "Eigen/": (set(), {"query"}),
     "zlib": (set(), {"io"}),
     "expat": (set(), {"io"}),
     "openssl/": (set(), {"base", "io"}),

@@ -8,8 +8,8 @@
 # is missing.
 set -eu
 
-program="g++ cmake ninja-build libboost-graph-dev librange-v3-dev libsimdjson-dev libfmt-dev libcli11-dev zlib1g-dev
-  libexpat1-dev libssl-dev"
+program="g++ cmake ninja-build libboost-graph-dev libeigen3-dev librange-v3-dev libsimdjson-dev libfmt-dev
+  libcli11-dev zlib1g-dev libexpat1-dev libssl-dev"
 tests="$program catch2 librapidcheck-dev python3"
 ci="$tests clang libclang-rt-dev clang-format libbenchmark-dev ccache"
 

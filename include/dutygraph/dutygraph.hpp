@@ -29,6 +29,7 @@
 #include <dutygraph/query/mix.hpp>
 #include <dutygraph/query/nexus.hpp>
 #include <dutygraph/query/outcome.hpp>
+#include <dutygraph/query/ownership.hpp>
 #include <dutygraph/query/portfolio.hpp>
 #include <dutygraph/query/profile.hpp>
 #include <dutygraph/query/result.hpp>

@@ -113,6 +113,9 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
         ->group(group);
   }
   if (verb.name == "mix") add_mix(app, out, raw);
+  if (verb.name == "ownership")
+    add(app, "--definition", out.definition, "NAME",
+        "what counts as a stake: all_walks (default) or no_reentry, without walks that come back to the owner", group);
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
 }

@@ -34,6 +34,7 @@ struct Arguments {
   std::optional<Date> as_of{}, known_by{};
   std::string profile{};
   std::string channel{};
+  std::string definition{};  ///< of ownership: "all_walks", "no_reentry"
   bool joint = false, all = false, all_profiles = false;
   // of mix
   std::string rows{}, columns{};

@@ -38,6 +38,12 @@ constexpr std::array table{
          "listed with --all or --company.",
          "dutygraph control --state NO --profile significant world.duty.json", asks, run_control},
     Verb{
+        "ownership", "", "how much of a company belongs to the State through all chains",
+        "Lists the look-through stake of a State in companies: the sum over all chains of the product of their shares. "
+        "Ownership is not control: 51 percent of 51 percent is 26.01 percent of the capital and full control. "
+        "--definition all_walks (the default) counts every walk, no_reentry those that do not come back to the owner.",
+        "dutygraph ownership --state NO --definition no_reentry world.duty.json", asks, run_ownership},
+    Verb{
         "nexus", "", "all ties of the State to companies",
         "One row per company and channel: ownership and control, special rights, finance, procurement and other deals, "
         "with closeness, period, human-rights condition and sources.",
@@ -93,8 +99,20 @@ constexpr std::array table{
          run_schema},
 };
 
-constexpr std::array<std::string_view, 10> to_come{"ownership", "agencies", "check",  "timeline", "diff",
-                                                   "compare",   "repair",   "report", "export",   "verify"};
+// One a line.
+// clang-format off
+constexpr std::string_view to_come[] = {
+    "agencies",
+    "check",
+    "timeline",
+    "diff",
+    "compare",
+    "repair",
+    "report",
+    "export",
+    "verify",
+};
+// clang-format on
 
 }  // namespace
 

@@ -40,6 +40,7 @@ int run_info(Session& session);
 int run_lint(Session& session);
 int run_convert(Session& session);
 int run_control(Session& session);
+int run_ownership(Session& session);
 int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_coherence(Session& session);

@@ -32,6 +32,7 @@ std::string_view to_string(Verdict verdict) noexcept {
 
 std::vector<std::string> Assumptions::names() const {
   std::vector<std::string> names;
+  if (capital_from_votes) names.emplace_back("capital_from_votes");
   if (directness_unknown) names.emplace_back("directness_unknown");
   if (indirect_claim) names.emplace_back("indirect_claim");
   for (const Date date : last_observed) names.push_back("last_observed: " + date.to_string());
@@ -49,14 +50,7 @@ class RowMaker {
   RowMaker(const Graph& graph, const ControlOptions& options, Closures& closures)
       : graph_{graph}, options_{options}, closures_{closures}, day_{closures.reader().day()} {}
 
-  /// A company, or another entity that somebody holds, and not dissolved for certain.
-  [[nodiscard]] bool is_listed(VertexId v) const {
-    const detail::Fan& fan = graph_.tables().fan[v.value()];
-    if (fan.kind == VertexKind::state || fan.kind == VertexKind::agency) return false;
-    if (!fan.dated) return true;
-    const std::optional<Date> end = graph_.lifetime(v).to();
-    return !end || day_ < end->last();
-  }
+  [[nodiscard]] bool is_listed(VertexId v) const { return detail::is_listed(graph_, v, day_); }
 
   void add(VertexId state, std::uint32_t slot, VertexId joint_with = {}) {
     const VertexId company = closures_.vertex(slot);
@@ -202,17 +196,6 @@ class RowMaker {
   std::vector<std::pair<std::string_view, std::uint32_t>> order_;
 };
 
-std::vector<VertexId> asked_states(const Graph& graph, const ControlOptions& options) {
-  std::vector<VertexId> states;
-  for (const VertexId state : options.states) states.push_back(graph.canonical(state));
-  if (options.states.empty())
-    for (const VertexId state : graph.vertices<State>())
-      if (graph.canonical(state) == state) states.push_back(state);
-  std::sort(states.begin(), states.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
-  states.erase(std::unique(states.begin(), states.end()), states.end());
-  return states;
-}
-
 /// Companies that two States control together and neither alone, for each pair with a company in common.
 void add_joint_rows(RowMaker& maker, Closures& closures, const std::vector<VertexId>& states,
                     const std::vector<StateGroup>& groups, const std::set<VertexId>& companies) {
@@ -254,7 +237,7 @@ void add_joint_rows(RowMaker& maker, Closures& closures, const std::vector<Verte
 ControlResult control(const Graph& given, const ControlOptions& options) {
   const Date day = detail::day_of(given, options.as_of);
   const Graph graph = detail::seen_on(given, day);
-  const std::vector<VertexId> states = asked_states(graph, options);
+  const std::vector<VertexId> states = detail::states_asked(graph, options.states);
   Closures closures{graph, options.profile, day.first(), options.stop};
   RowMaker maker{graph, options, closures};
   std::set<VertexId> companies;

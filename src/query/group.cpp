@@ -106,4 +106,23 @@ std::vector<VertexId> states_of(const Graph& graph, VertexId actor, std::int32_t
   return found;
 }
 
+std::vector<VertexId> states_asked(const Graph& graph, const std::vector<VertexId>& asked) {
+  std::vector<VertexId> states;
+  for (const VertexId state : asked) states.push_back(graph.canonical(state));
+  if (asked.empty())
+    for (const VertexId state : graph.vertices<State>())
+      if (graph.canonical(state) == state) states.push_back(state);
+  std::sort(states.begin(), states.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
+  states.erase(std::unique(states.begin(), states.end()), states.end());
+  return states;
+}
+
+bool is_listed(const Graph& graph, VertexId v, std::int32_t day) {
+  const Fan& fan = graph.tables().fan[v.value()];
+  if (fan.kind == VertexKind::state || fan.kind == VertexKind::agency) return false;
+  if (!fan.dated) return true;
+  const std::optional<Date> end = graph.lifetime(v).to();
+  return !end || day < end->last();
+}
+
 }  // namespace dutygraph::detail

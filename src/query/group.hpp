@@ -21,4 +21,10 @@ struct StateGroup {
 /// The States whose group \p actor belongs to, perhaps or for certain.
 [[nodiscard]] std::vector<VertexId> states_of(const Graph& graph, VertexId actor, std::int32_t day);
 
+/// The States of a question, canonical, by id: \p asked, or all.
+[[nodiscard]] std::vector<VertexId> states_asked(const Graph& graph, const std::vector<VertexId>& asked);
+
+/// A company, or another entity that somebody holds, and not dissolved for certain on \p day.
+[[nodiscard]] bool is_listed(const Graph& graph, VertexId v, std::int32_t day);
+
 }  // namespace dutygraph::detail

@@ -99,10 +99,11 @@ void over_cases(const std::vector<Lot>& lots, Counts&& counts, Decide&& decide, 
 
 }  // namespace
 
-Holders::Holders(const Graph& graph, const ControlProfile& profile, std::int32_t day)
+Holders::Holders(const Graph& graph, const ControlProfile& profile, std::int32_t day, First first)
     : graph_{&graph},
       profile_{&profile},
       day_{day},
+      first_{first},
       known_{graph.known_by_day() ? graph.known_by_day()->first() : INT32_MAX} {}
 
 bool Holders::meets(Low low, Threshold t, ControlProfile::Compare compare, std::int64_t own) noexcept {
@@ -147,7 +148,8 @@ bool Holders::read_simple(std::uint32_t edge, HolderFact& fact) const {
   const bool plain = row.assertion() == Assertion::positive && row.directness() != Directness::indirect &&
                      (row.flags & HoldingRow::versioned) == 0 && row.valid.is_exact() &&
                      (row.basis == vocab::Basis::capital ||
-                      (row.basis == vocab::Basis::votes && profile_->measure == ControlProfile::Measure::votes));
+                      (row.basis == vocab::Basis::votes &&
+                       (first_ == First::capital || profile_->measure == ControlProfile::Measure::votes)));
   if (!plain || known_ != INT32_MAX) return false;
   if (!graph_->contains(EdgeId{edge}) || row.valid.on(day_) == Certainty::no) {
     fact.first_edge = fact.last_edge;  // nothing counts
@@ -237,10 +239,15 @@ bool Holders::read_group(HolderFact& fact, std::vector<Rights>& all_rights) cons
   for (std::vector<Lot>* list : {&lots, &vague, &seats}) std::sort(list->begin(), list->end(), by_class);
 
   const auto votes_or_capital = [&](auto&& chosen, Low& low, High& high) {
-    bool votes = false;
-    if (profile_->measure == ControlProfile::Measure::votes)
-      for (std::size_t i = 0; i < lots.size(); ++i) votes = votes || (lots[i].basis == Basis::votes && chosen(i));
-    const Basis decides = votes ? Basis::votes : Basis::capital;
+    const auto any_of = [&](Basis basis) {
+      for (std::size_t i = 0; i < lots.size(); ++i)
+        if (lots[i].basis == basis && chosen(i)) return true;
+      return false;
+    };
+    const bool by_votes = first_ == First::capital
+                              ? !any_of(Basis::capital)
+                              : profile_->measure == ControlProfile::Measure::votes && any_of(Basis::votes);
+    const Basis decides = by_votes ? Basis::votes : Basis::capital;
     add_up(
         lots, [&](std::size_t i) { return lots[i].basis == decides && chosen(i); }, low, high, rights.contradictory);
   };

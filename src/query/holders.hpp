@@ -80,7 +80,12 @@ struct HolderFact {
 /// may hold or not is tried both ways, so the bounds are those over all that may be the case.
 class Holders {
  public:
-  Holders(const Graph& graph, const ControlProfile& profile, std::int32_t day);
+  /// Which of votes and capital is read where a holder has both.
+  enum class First : std::uint8_t {
+    as_measured,  ///< as the profile says: votes, with capital in their stead, or capital alone
+    capital,      ///< capital, with votes in its stead, whatever the profile says
+  };
+  Holders(const Graph& graph, const ControlProfile& profile, std::int32_t day, First first = First::as_measured);
 
   /// What the holders of \p company have, by id of holder; the company's own shares are in \p self.
   /// Holders of which no row counts on the day are left out. Appends to \p facts, and to \p rights, whose
@@ -111,6 +116,7 @@ class Holders {
   const Graph* graph_;
   const ControlProfile* profile_;
   std::int32_t day_;
+  First first_;
   std::int32_t known_;
 };
 

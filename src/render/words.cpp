@@ -228,6 +228,8 @@ void Citations::append_to(Page& page) const {
 
 void Remarks::append_to(Page& page) const {
   static constexpr std::array known{
+      std::pair{"capital_from_votes",
+                "From votes: no capital is recorded for the holder, so its part of the votes stands in for it."},
       std::pair{"directness_unknown",
                 "Directness unknown: the source does not say whether the interest is direct; it "
                 "is counted."},

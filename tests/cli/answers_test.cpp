@@ -34,6 +34,9 @@ TEST_CASE("answers are those of the files", "[cli]") {
     check_answer("control" + suffix, {"control", "--all", "--format", format});
     check_answer("nexus" + suffix, {"nexus", "--state", "XR", "--format", format});
   }
+  check_answer("ownership.txt", {"ownership", "--state", "XR"});
+  check_answer("ownership.csv", {"ownership", "--definition", "no_reentry", "--format", "csv"});
+  check_answer("ownership.json", {"ownership", "--state", "XR", "--company", "ruricloud", "--format", "json"});
   check_answer("control-joint.txt", {"control", "--joint"});
   check_answer("control-profiles.txt", {"control", "--all-profiles", "--state", "XR"});
   check_answer("control-profiles.jsonl", {"control", "--all-profiles", "--company", "satellite", "--format", "jsonl"});

@@ -37,12 +37,13 @@ struct Bound {
 /// What a row takes for granted.
 struct Assumptions {
   bool votes_from_capital = false;    ///< capital stands in for votes that nobody recorded
+  bool capital_from_votes = false;    ///< of ownership(): votes stand in for capital that nobody recorded
   bool directness_unknown = false;    ///< a source does not say whether an interest is direct
   bool indirect_claim = false;        ///< a source claims an indirect interest without the chain
   bool stated_later = false;          ///< first recorded after the day asked for
   std::vector<Date> last_observed{};  ///< a source shows it on other days only; the last of these
   [[nodiscard]] bool empty() const noexcept {
-    return !votes_from_capital && !directness_unknown && !indirect_claim && !stated_later && last_observed.empty();
+    return !votes_from_capital && !capital_from_votes && !directness_unknown && !indirect_claim && !stated_later && last_observed.empty();
   }
   /// "votes_from_capital", "last_observed: 2019-11", ascending.
   [[nodiscard]] DUTYGRAPH_EXPORT std::vector<std::string> names() const;
