@@ -43,7 +43,8 @@ struct Assumptions {
   bool stated_later = false;          ///< first recorded after the day asked for
   std::vector<Date> last_observed{};  ///< a source shows it on other days only; the last of these
   [[nodiscard]] bool empty() const noexcept {
-    return !votes_from_capital && !capital_from_votes && !directness_unknown && !indirect_claim && !stated_later && last_observed.empty();
+    return !votes_from_capital && !capital_from_votes && !directness_unknown && !indirect_claim && !stated_later &&
+           last_observed.empty();
   }
   /// "votes_from_capital", "last_observed: 2019-11", ascending.
   [[nodiscard]] DUTYGRAPH_EXPORT std::vector<std::string> names() const;
