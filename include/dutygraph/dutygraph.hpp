@@ -32,6 +32,7 @@
 #include <dutygraph/query/ownership.hpp>
 #include <dutygraph/query/portfolio.hpp>
 #include <dutygraph/query/profile.hpp>
+#include <dutygraph/query/proof.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>
 #include <dutygraph/share.hpp>

@@ -52,8 +52,9 @@ Dimension::Dimension(const Graph& graph, std::string_view name, const std::set<s
   add_taxonomy(graph, faults, parents, exhaustive);
   const bool empty = names_.empty();
   if (name == "territory") add_states(graph, parents);
-  if (dashes_)
-    for (const std::string_view code : vocab::find_codelist("technology")->codes) add(code, false);
+  if (dashes_)  // technologies are objects too; those that nobody names are told apart from nothing
+    for (const std::string_view code : vocab::find_codelist("technology")->codes)
+      if (named.contains(code) || named.contains(spelled(code))) add(code, false);
   add_named(graph, named, faults, parents);
   parents.resize(names_.size());
   exhaustive.resize(names_.size(), 0);
@@ -103,7 +104,7 @@ void Dimension::add_taxonomy(const Graph& graph, Diagnostics& faults, std::vecto
       const auto a = find(group[i]);
       if (!a) faults.add(fault("unknown-node", path + "/disjoint", group[i], "a node of this taxonomy"));
       for (std::size_t k = i + 1; k < group.size() && a; ++k)
-        if (const auto b = find(group[k])) {
+        if (const auto b = find(group[k]); b && *b != *a) {
           disjoint_.emplace(*a, *b);
           disjoint_.emplace(*b, *a);
         }

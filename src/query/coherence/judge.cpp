@@ -328,6 +328,8 @@ std::optional<Finding> Judge::frustration(const Norm& act, const Norm& triggered
   if (more.trigger_has_bearer) setter = norms_.bearers().meet(act.bearer, more.trigger_bearer);
   if (setter == Meet::none) return std::nullopt;
   if (bearing(act, triggered).meet == Meet::definite) return std::nullopt;  // then they meet directly
+  for (const ScopeTable::Id bearers : {act.bearer, triggered.bearer})
+    if (!norms_.bearers().witness(bearers, bearers)) return std::nullopt;  // addressed to nobody
   const std::optional<CommonTime> when = time(act, triggered);
   if (!when) return std::nullopt;
   Finding finding;

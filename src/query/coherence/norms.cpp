@@ -57,7 +57,8 @@ Norms::Norms(const Graph& graph, std::stop_token stop)
   for (const auto& group : graph.settings().incompatible_conducts)
     for (std::size_t i = 0; i < group.size(); ++i)
       for (std::size_t k = i + 1; k < group.size(); ++k)
-        clashes_.emplace_back(conducts_->add(std::vector{group[i]}), conducts_->add(std::vector{group[k]}));
+        if (group[i] != group[k])
+          clashes_.emplace_back(conducts_->add(std::vector{group[i]}), conducts_->add(std::vector{group[k]}));
   for (ScopeTable* table : {bearers_.get(), conducts_.get(), objects_.get(), territories_.get()}) table->close();
   reaches_->close();
   conditions_.close();
