@@ -20,8 +20,10 @@
 #include <dutygraph/model/taxonomy.hpp>
 #include <dutygraph/query/baseline.hpp>
 #include <dutygraph/query/coherence.hpp>
+#include <dutygraph/query/compare.hpp>
 #include <dutygraph/query/control.hpp>
 #include <dutygraph/query/coverage.hpp>
+#include <dutygraph/query/diff.hpp>
 #include <dutygraph/query/dossier.hpp>
 #include <dutygraph/query/explain.hpp>
 #include <dutygraph/query/gaps.hpp>
@@ -35,6 +37,8 @@
 #include <dutygraph/query/proof.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>
+#include <dutygraph/query/timeline.hpp>
+#include <dutygraph/query/verify.hpp>
 #include <dutygraph/share.hpp>
 #include <dutygraph/version.hpp>
 // IWYU pragma: end_exports

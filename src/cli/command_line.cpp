@@ -48,8 +48,8 @@ const Verb& verb_of(const std::string& name) {
 
 /// What the options were given as, before it is looked at.
 struct Raw {
-  std::vector<std::string> files, from, states, companies, days;
-  std::string as_of, known_by, format, to, progress, fail_on, seed;
+  std::vector<std::string> files, from, states, companies, days, against;
+  std::string as_of, known_by, against_date, format, to, progress, fail_on, seed;
   std::int64_t limit = -1;
   bool strict = false, lenient = false, help = false;
 };
@@ -98,8 +98,9 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
                    group);
   if (verb.groups.days) {
     add(app, "--as-of", raw.as_of, "DATE", "the day to answer for; default: the documents' as_of, else today", group);
-    add(app, "--known-by", raw.known_by, "DATE", "only what had been recorded or stated by that day", group);
   }
+  if (verb.groups.days || verb.groups.known)
+    add(app, "--known-by", raw.known_by, "DATE", "only what had been recorded or stated by that day", group);
   if (verb.groups.profile)
     add(app, "--profile", out.profile, "NAME|FILE",
         "what counts as control: a shipped profile (see dutygraph schema profiles), one of the documents', or a JSON "
@@ -116,6 +117,11 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   if (verb.name == "ownership")
     add(app, "--definition", out.definition, "NAME",
         "what counts as a stake: all_walks (default) or no_reentry, without walks that come back to the owner", group);
+  if (verb.name == "diff") {
+    add_repeatable(app, "--against", raw.against, "FILE", "a file of the world to compare with; repeatable", group);
+    add(app, "--against-date", raw.against_date, "DATE",
+        "the day to compare with, of the same files or of those of --against; default: the same day", group);
+  }
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
 }
@@ -165,6 +171,7 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   if (raw.lenient) out.strictness = io::Strictness::lenient;
   if (!raw.as_of.empty()) out.as_of = day_of("--as-of", raw.as_of);
   for (const std::string& day : raw.days) out.days.push_back(day_of("--at", day));
+  if (!raw.against_date.empty()) out.against_date = day_of("--against-date", raw.against_date);
   if (!raw.known_by.empty()) out.known_by = day_of("--known-by", raw.known_by);
   if (!raw.format.empty()) {
     const auto format = render::parse_format(raw.format);
@@ -311,9 +318,17 @@ std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::s
   for (const CLI::Option* option : app.parse_order()) {
     if (option == files) {
       out.inputs.push_back({raw.files.at(next_file++), format});
+    } else if (option->check_lname("against")) {
+      out.against.push_back({raw.against.at(out.against.size()), format});
     } else if (option->check_lname("from")) {
       format = format_of(raw.from.at(next_from++));
     }
+  }
+  if (verb.name == "verify") {
+    if (out.inputs.size() < 2)
+      throw UsageError{"verify needs a saved result and the files it was computed from: " + std::string{verb.example}};
+    out.saved = out.inputs.front().path;
+    out.inputs.erase(out.inputs.begin());
   }
   settle(verb, out, raw);
   return out;

@@ -63,6 +63,8 @@ class Session {
   /// verb writes no rows.
   [[nodiscard]] Session about(const Arguments& arguments, Graph graph, Diagnostics report,
                               std::function<void(Answer)> take) const;
+  /// A session that has read nothing yet, for other \p arguments, which must outlive it.
+  [[nodiscard]] Session beside(const Arguments& arguments) const { return Session{arguments, watch_}; }
   /// Writes with \p body, as `--output` says, after the quarantine.
   void write_with(const std::function<void(std::ostream&)>& body);
 

@@ -90,6 +90,35 @@ constexpr std::array table{
          "\"section\": "
          "..., \"id\": ..., fields}; `end` has \"to\", the first day on which the record no longer holds.",
          "dutygraph what-if --edits sale.jsonl control --state NO world.duty.json", asks, run_what_if},
+    Verb{"timeline",
+         "",
+         "when control began and ended",
+         "Lists the days on which the verdict for a State and a company changes. Needs --company; --state defaults to "
+         "all that ever held anything of it.",
+         "dutygraph timeline --state NO --company telenor world.duty.json",
+         {.states = true, .companies = true, .known = true, .profile = true},
+         run_timeline},
+    Verb{"compare",
+         "",
+         "several States side by side",
+         "One number a row, with a low and a high end and how much of it is known: companies under control, companies "
+         "with any tie, ties by channel and closeness, ties without a human-rights condition. No ranking.",
+         "dutygraph compare --state NO --state SE world.duty.json",
+         {.states = true, .days = true, .profile = true},
+         run_compare},
+    Verb{"diff", "", "which verdicts differ between two days or two worlds",
+         "Compares verdicts on control and ties, not lines: what --against or --against-date says comes first, the "
+         "files and --as-of second. The exit code is 1 if anything differs.",
+         "dutygraph diff --against-date 2019-12-31 --as-of 2024-01-01 world.duty.json", asks, run_diff},
+    Verb{
+        "verify",
+        "",
+        "recompute a saved result and compare",
+        "The first file is a result that --format json wrote; the others are the files it was computed from. Its stamp "
+        "says what was asked. The exit code is 1 if files, stamp or rows differ.",
+        "dutygraph verify answer.json world.duty.json",
+        {.profile = true},
+        run_verify},
     Verb{"schema",
          "[json|codelists|profiles]",
          "JSON Schema of the native document, codelists, control profiles",
@@ -104,13 +133,9 @@ constexpr std::array table{
 constexpr std::string_view to_come[] = {
     "agencies",
     "check",
-    "timeline",
-    "diff",
-    "compare",
     "repair",
     "report",
     "export",
-    "verify",
 };
 // clang-format on
 

@@ -16,6 +16,7 @@ struct OptionGroups {
   bool states = false;     ///< --state
   bool companies = false;  ///< --company
   bool days = false;       ///< --as-of, --known-by
+  bool known = false;      ///< --known-by alone
   bool profile = false;    ///< --profile
 };
 
@@ -41,6 +42,10 @@ int run_lint(Session& session);
 int run_convert(Session& session);
 int run_control(Session& session);
 int run_ownership(Session& session);
+int run_timeline(Session& session);
+int run_compare(Session& session);
+int run_diff(Session& session);
+int run_verify(Session& session);
 int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_coherence(Session& session);

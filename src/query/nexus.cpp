@@ -6,6 +6,8 @@
 #include <set>
 #include <tuple>
 
+#include <dutygraph/error.hpp>
+
 #include "query/closure.hpp"
 #include "query/day.hpp"
 #include "query/safeguard.hpp"
@@ -60,7 +62,7 @@ bool gives(std::string_view role) {
 class NexusMaker {
  public:
   NexusMaker(const Graph& graph, const NexusOptions& options, Date day)
-      : graph_{graph}, options_{options}, day_{day.first()}, closures_{graph, options.profile, day_, {}} {
+      : graph_{graph}, options_{options}, day_{day.first()}, closures_{graph, options.profile, day_, options.stop} {
     for (const VertexId company : options.companies) companies_.insert(graph.canonical(company));
   }
 
@@ -76,7 +78,11 @@ class NexusMaker {
     std::set<VertexId> deals;
     for (const VertexId member : group_.possible)
       for (const EdgeId e : graph_.out_edges(member, EdgeKind::role_in)) deals.insert(graph_.target(e));
-    for (const VertexId deal : deals) add_deal(state, deal);
+    std::size_t done = 0;
+    for (const VertexId deal : deals) {
+      if (done++ % 1024 == 0 && options_.stop.stop_requested()) throw Cancelled{};
+      add_deal(state, deal);
+    }
   }
 
   [[nodiscard]] std::vector<NexusRow> take() {

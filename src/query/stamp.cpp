@@ -18,7 +18,9 @@ Stamp make_stamp(std::string_view query, const Graph& graph, Date day, const Con
   stamp.as_of = day.to_string();
   if (graph.known_by_day()) stamp.parameters.emplace_back("known_by", graph.known_by_day()->to_string());
   stamp.parameters.emplace_back("profile", profile.name);
-  stamp.configuration = "sha256:" + sha256(to_json(profile));
+  ControlProfile definition = profile;
+  definition.source.clear();  // where a definition comes from changes no answer
+  stamp.configuration = "sha256:" + sha256(to_json(definition));
   return stamp;
 }
 

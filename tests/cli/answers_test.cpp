@@ -37,6 +37,10 @@ TEST_CASE("answers are those of the files", "[cli]") {
   check_answer("ownership.txt", {"ownership", "--state", "XR"});
   check_answer("ownership.csv", {"ownership", "--definition", "no_reentry", "--format", "csv"});
   check_answer("ownership.json", {"ownership", "--state", "XR", "--company", "ruricloud", "--format", "json"});
+  check_answer("timeline.txt", {"timeline", "--state", "XR", "--company", "ruritel"});
+  check_answer("timeline.json", {"timeline", "--company", "ruritel", "--format", "json"});
+  check_answer("compare.txt", {"compare"});
+  check_answer("compare.csv", {"compare", "--state", "XR", "--state", "XB", "--format", "csv"});
   check_answer("control-joint.txt", {"control", "--joint"});
   check_answer("control-profiles.txt", {"control", "--all-profiles", "--state", "XR"});
   check_answer("control-profiles.jsonl", {"control", "--all-profiles", "--company", "satellite", "--format", "jsonl"});
@@ -49,6 +53,54 @@ TEST_CASE("answers are those of the files", "[cli]") {
   check_answer("lint.txt", {"lint"});
   check_answer("info.txt", {"info"});
   check_answer("info.json", {"info", "--format", "json"});
+}
+
+TEST_CASE("diff lists verdicts that differ and says by its exit code that there are some", "[cli]") {
+  const Run dates = on_ruritania({"diff", "--against-date", "2014-01-01", "--company", "ruritel"});
+  CHECK(dates.code == 1);
+  tests::check_golden("diff.txt", dates.out);
+  const Run json = on_ruritania({"diff", "--against-date", "2014-01-01", "--company", "ruritel", "--format", "json"});
+  CHECK(json.code == 1);
+  tests::check_golden("diff.json", json.out);
+  const Run same = on_ruritania({"diff", "--against", "ruritania.duty.json", "--format", "jsonl"});
+  CHECK(same.code == 0);
+  CHECK(same.out.empty());
+  CHECK(on_ruritania({"diff"}).code == 3);
+  CHECK(on_ruritania({"diff", "--against-date", "2014-01-01", "--company", "nobody"}).code == 3);
+}
+
+TEST_CASE("every result can be verified, and one that was changed is found out", "[cli]") {
+  const tests::Folder folder;
+  const std::vector<std::vector<std::string>> questions{
+      {"control", "--all-profiles"},
+      {"control", "--limit", "1", "--all"},
+      {"control", "--profile", "significant", "--known-by", "2024-01-01"},
+      {"nexus", "--state", "XB", "--state", "XR"},
+      {"ownership", "--definition", "no_reentry"},
+      {"explain", "control", "--state", "XR", "--company", "ruricloud"},
+      {"dossier", "--company", "band"},
+      {"timeline", "--company", "ruritel"},
+      {"compare"},
+      {"diff", "--against-date", "2014-01-01"},
+      {"lint"},
+      {"info"},
+  };
+  for (std::vector<std::string> question : questions) {
+    INFO(question.front());
+    question.insert(question.end(), {"--format", "json"});
+    const std::string saved = on_ruritania(question).out;
+    const Run same = on_ruritania({"verify", folder.write("saved.json", saved), "--format", "jsonl"});
+    CHECK(same.code == 0);
+    CHECK(same.out.empty());
+  }
+  std::string saved = on_ruritania({"control", "--format", "json"}).out;
+  saved.replace(saved.find("\"certain\""), 9, "\"possible\"");
+  const Run changed = on_ruritania({"verify", folder.write("saved.json", saved)});
+  CHECK(changed.code == 1);
+  CHECK_THAT(changed.out, ContainsSubstring("is not what the same question gives now"));
+  CHECK(on_ruritania({"verify", folder.write("saved.json", "{}")}).code == 2);
+  CHECK(on_ruritania({"verify", "no-such-file.json"}).code == 2);
+  CHECK(on_ruritania({"verify"}).code == 3);
 }
 
 TEST_CASE("text for a terminal shows control characters of names as escapes", "[cli]") {

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,6 +60,7 @@ struct NexusOptions {
   std::vector<VertexId> states{};     ///< DEFAULT: all
   std::vector<VertexId> companies{};  ///< DEFAULT: all
   std::string channel{};              ///< only this channel. DEFAULT: all
+  std::stop_token stop{};             ///< asks to end: Cancelled is thrown
 };
 
 /// All ties of States to companies on a day: holdings of the State, its organs and the companies it
@@ -68,7 +70,7 @@ struct NexusOptions {
 /// C3 control, C2 substantial support or stake, C1 transaction.
 ///
 /// \return rows by id of State, company, channel, agency and engagement; none if there are no ties.
-/// \throws UsageError if no day is given anywhere.
+/// \throws UsageError if no day is given anywhere; Cancelled.
 [[nodiscard]] DUTYGRAPH_EXPORT NexusResult nexus(const Graph& graph, const NexusOptions& options = {});
 
 }  // namespace dutygraph
