@@ -12,6 +12,7 @@
 
 #include "query/day.hpp"
 #include "query/group.hpp"
+#include "query/mix_fields.hpp"
 #include "query/stamp.hpp"
 
 namespace dutygraph {
@@ -27,10 +28,13 @@ struct Found {
 class BaselineMaker {
  public:
   BaselineMaker(const Graph& graph, Date day)
-      : graph_{graph}, day_{day.first()}, standings_{std::make_shared<const Standings>(graph, day)} {}
+      : graph_{graph},
+        day_{day.first()},
+        standings_{std::make_shared<const Standings>(graph, day)},
+        vocabulary_{std::make_shared<const detail::MixVocabulary>(graph)} {}
 
   void add_state(VertexId state, bool asked) {
-    const Mix mix{standings_, state};
+    const Mix mix{standings_, state, vocabulary_};
     if (mix.instruments().empty() && !asked) return;
     found_.clear();
     collect(mix);
@@ -192,6 +196,7 @@ class BaselineMaker {
   const Graph& graph_;
   std::int32_t day_;
   std::shared_ptr<const Standings> standings_;
+  std::shared_ptr<const detail::MixVocabulary> vocabulary_;
   std::map<std::string_view, std::vector<Found>> found_;
   std::vector<BaselineRow> rows_;
 };

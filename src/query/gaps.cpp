@@ -63,19 +63,23 @@ MixTerms law_on(const TechnologyRight& pair) {
 class GapMaker {
  public:
   GapMaker(const Graph& graph, const GapOptions& options, Date day)
-      : graph_{graph}, options_{options}, day_{day}, standings_{std::make_shared<const Standings>(graph, day)} {}
+      : graph_{graph},
+        options_{options},
+        day_{day},
+        standings_{std::make_shared<const Standings>(graph, day)},
+        vocabulary_{std::make_shared<const detail::MixVocabulary>(graph)} {}
 
   [[nodiscard]] std::vector<VertexId> states() const {
     std::vector<VertexId> list;
     for (const VertexId v : options_.states) list.push_back(graph_.canonical(v));
     if (list.empty())
       for (const VertexId v : graph_.vertices<State>())
-        if (graph_.canonical(v) == v && !Mix{standings_, v}.instruments().empty()) list.push_back(v);
+        if (graph_.canonical(v) == v && !mix_of(v).instruments().empty()) list.push_back(v);
     std::sort(list.begin(), list.end(), [&](VertexId a, VertexId b) { return graph_.key(a) < graph_.key(b); });
     list.erase(std::unique(list.begin(), list.end()), list.end());
     return list;
   }
-  [[nodiscard]] Mix mix_of(VertexId state) const { return {standings_, state}; }
+  [[nodiscard]] Mix mix_of(VertexId state) const { return {standings_, state, vocabulary_}; }
 
   [[nodiscard]] std::vector<GapRow> laws(const Mix& mix) const {
     std::vector<GapRow> rows;
@@ -182,7 +186,7 @@ class GapMaker {
       std::map<std::string, ClosingMeasure> models;
       for (const VertexId other : graph_.vertices<State>()) {
         if (graph_.canonical(other) != other || other == mix.state()) continue;
-        const Mix theirs{standings_, other};
+        const Mix theirs = mix_of(other);
         for (std::size_t i = 0; i < theirs.instruments().size(); ++i) {
           const MixInstrument& entry = theirs.instruments()[i];
           if (own.contains(entry.instrument) || entry.through != "own" || entry.standing.negative ||
@@ -351,6 +355,7 @@ class GapMaker {
   const GapOptions& options_;
   Date day_;
   std::shared_ptr<const Standings> standings_;
+  std::shared_ptr<const detail::MixVocabulary> vocabulary_;
 };
 
 Stamp stamp_of(std::string_view query, const Graph& graph, const GapOptions& options, Date day) {

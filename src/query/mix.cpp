@@ -55,10 +55,12 @@ Mix::~Mix() = default;
 
 Mix::Mix(const Graph& graph, VertexId state, Date day) : Mix{std::make_shared<const Standings>(graph, day), state} {}
 
-Mix::Mix(std::shared_ptr<const Standings> standings, VertexId state)
+Mix::Mix(std::shared_ptr<const Standings> standings, VertexId state,
+         std::shared_ptr<const detail::MixVocabulary> vocabulary)
     : standings_{std::move(standings)},
       state_{standings_->graph().canonical(state)},
-      vocabulary_{std::make_shared<const detail::MixVocabulary>(standings_->graph())} {
+      vocabulary_{std::move(vocabulary)} {
+  if (!vocabulary_) vocabulary_ = std::make_shared<const detail::MixVocabulary>(standings_->graph());
   const Graph& graph = standings_->graph();
   const std::int32_t day = standings_->day().first();
   // What the State is a member of, and how surely.
@@ -429,8 +431,9 @@ Stamp stamp_of(std::string_view query, const Graph& graph, Date day, const MixOp
 template <class Make>
 void each_mix(const Graph& graph, Date day, const MixOptions& options, Make make) {
   const auto standings = std::make_shared<const Standings>(graph, day);
+  const auto vocabulary = std::make_shared<const detail::MixVocabulary>(graph);
   for (const VertexId state : states_of(graph, options)) {
-    const Mix mix{standings, state};
+    const Mix mix{standings, state, vocabulary};
     if (mix.instruments().empty() && options.states.empty()) continue;
     make(mix);
   }

@@ -454,12 +454,15 @@ PortfolioResult portfolio(const Graph& graph, const MixOptions& options, const s
                       .known = known,
                       .unknown = unknown});
   }
-  for (PortfolioRow& row : rows)
-    for (const PortfolioRow& other : rows) {
-      if (&other == &row || other.date != row.date || other.measure != row.measure) continue;
-      row.best += other.value.low > row.value.high ? 1U : 0U;
-      row.worst += other.value.high >= row.value.low ? 1U : 0U;
-    }
+  std::map<std::pair<Date, std::string_view>, std::vector<PortfolioRow*>> peers;
+  for (PortfolioRow& row : rows) peers[{row.date, row.measure}].push_back(&row);
+  for (const auto& [what, list] : peers)
+    for (PortfolioRow* row : list)
+      for (const PortfolioRow* other : list) {
+        if (other == row) continue;
+        row->best += other->value.low > row->value.high ? 1U : 0U;
+        row->worst += other->value.high >= row->value.low ? 1U : 0U;
+      }
   return {std::move(rows), stamp_of("portfolio", parts, graph, options, days)};
 }
 

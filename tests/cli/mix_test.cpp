@@ -49,6 +49,34 @@ TEST_CASE("mix answers are those of the files", "[cli]") {
                {"closing", "--state", "XR", "--measures", "models", "--measures", "laws", "--format", "jsonl"});
 }
 
+TEST_CASE("a baseline table is exported, edited and imported again", "[cli]") {
+  check_answer("mix-baseline.csv", {"baseline", "--state", "XR", "--format", "csv"});
+  check_answer("mix-baseline.md", {"baseline", "--state", "XR", "--format", "md"});
+  const tests::Folder folder;
+  const std::string world = data("graustark.duty.json");
+  const std::string table = tests::run({"mix", "baseline", "--state", "XR", "--format", "csv", world}).out;
+  const std::string same = folder.write("same.csv", table);
+  CHECK(tests::run({"mix", "baseline", "--import", same, world}).out.empty());
+  const std::string edited =
+      folder.write("edited.csv", table + "XR,8,ungp8.trained,,agencies,xr-inspector,,negative,,,\n");
+  const Run edits = tests::run({"mix", "baseline", "--import", edited, world});
+  CHECK(edits.code == 0);
+  CHECK(edits.out ==
+        "{\"op\": \"change\", \"section\": \"agencies\", \"id\": \"xr-inspector\", \"elements\": "
+        "[{\"id\": \"ungp8.trained\", \"assertion\": \"negative\"}]}\n");
+  const std::string file = folder.write("edits.jsonl", edits.out);
+  const Run after = tests::run({"what-if", "--edits", file, "convert", world});
+  CHECK(after.code == 0);
+  const std::string changed = folder.write("changed.duty.json", after.out);
+  CHECK_THAT(tests::run({"mix", "baseline", "--state", "XR", "--format", "csv", changed}).out,
+             ContainsSubstring("ungp8.trained,the body is trained and equipped,agencies,xr-inspector"));
+  const Run wrong = tests::run({"mix", "baseline", "--import", folder.write("wrong.csv", "a,b\n1,2\n"), world});
+  CHECK(wrong.code == 2);
+  CHECK_THAT(wrong.err, ContainsSubstring("wrong.csv:1"));
+  CHECK(tests::run({"mix", "baseline", "--import", folder / "none.csv", world}).code == 2);
+  CHECK(tests::run({"mix", "gaps", "--import", same, world}).code == 3);
+}
+
 TEST_CASE("mix says what is wrong with a question", "[cli]") {
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
       {{"--rows", "colour"}, "is no dimension"},

@@ -65,7 +65,9 @@ class DUTYGRAPH_EXPORT Mix {
  public:
   /// Complexity: linear in the instruments and provisions. For many States, pass one \p standings.
   Mix(const Graph& graph, VertexId state, Date day);
-  Mix(std::shared_ptr<const Standings> standings, VertexId state);
+  /// \param vocabulary  for the library's own use
+  Mix(std::shared_ptr<const Standings> standings, VertexId state,
+      std::shared_ptr<const detail::MixVocabulary> vocabulary = {});
   ~Mix();
   Mix(Mix&&) noexcept;
   Mix& operator=(Mix&&) noexcept;
