@@ -30,7 +30,7 @@ LAYERS = {
     "render": (QUERY | {"render"}, {"bgl", "views"}),
     "umbrella": (QUERY, set()),
     "cli": (ALL | {"cli"}, set()),
-    "python": (ALL | {"python"}, set()),
+    "python": (ALL | {"python", "cli"}, set()),  # cli: it runs the verbs of the program
 }
 
 # prefix of a third-party header: the layers whose public headers, and whose private files, may include it

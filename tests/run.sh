@@ -12,10 +12,13 @@ build=build/default
 sh cmake/install-packages.sh tests
 
 mkdir -p "$build"
-echo "dutygraph: building the library, the program and the tests; the first time takes several minutes" >&2
+echo "dutygraph: building the library, the program, the Python module and the tests; the first time takes several minutes" >&2
 echo "dutygraph: log: $build/build.log" >&2
+# Debian's packages for Python belong to Debian's Python, which need not be the first on the path.
+python=
+[ ! -x /usr/bin/python3 ] || python=-DPython_EXECUTABLE=/usr/bin/python3
 if ! {
-  cmake --preset default -DDUTYGRAPH_BUILD_TESTS=ON -DDUTYGRAPH_BUILD_EXAMPLES=ON &&
+  cmake --preset default -DDUTYGRAPH_BUILD_TESTS=ON -DDUTYGRAPH_BUILD_EXAMPLES=ON -DDUTYGRAPH_BUILD_PYTHON=ON $python &&
     cmake --build --preset default
 } >"$build/build.log" 2>&1; then
   tail -n 40 "$build/build.log" >&2

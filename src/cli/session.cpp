@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iterator>
 #include <ostream>
+#include <sstream>
 
 #include <dutygraph/error.hpp>
 #include <dutygraph/version.hpp>
@@ -99,16 +100,28 @@ std::string ids(const Graph& graph, const std::vector<VertexId>& list) {
   return text;
 }
 
+/// Who hears what is said in this thread; null: standard error.
+thread_local const Host* listener = nullptr;
+
 }  // namespace
 
+Session::Session(const Arguments& arguments, Host& host) : arguments_{arguments}, host_{&host} {
+  listener = &host;
+  listening_ = {&host, [](Host*) { listener = nullptr; }};
+}
+
 void Session::say(std::string_view text) {
+  if (listener != nullptr) {
+    if (listener->say) listener->say(text);
+    return;
+  }
   const std::string line = "dutygraph: " + std::string{text} + "\n";
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 
 Session Session::about(const Arguments& arguments, Graph graph, Diagnostics report,
                        std::function<void(Answer)> take) const {
-  Session other{arguments, watch_};
+  Session other{*this, arguments};
   other.graph_ = std::move(graph);
   other.report_ = std::move(report);
   other.quarantine_ = quarantine_;
@@ -119,31 +132,43 @@ Session Session::about(const Arguments& arguments, Graph graph, Diagnostics repo
 
 void Session::read_world(io::Strictness strictness) {
   if (has_world_) return;
+  if (host_ != nullptr && host_->world) {
+    graph_ = host_->world->graph;
+    report_ = host_->world->report;
+    quarantine_ = host_->world->quarantine;
+    if (arguments_.known_by) graph_ = graph_.known_by(*arguments_.known_by);
+    return;
+  }
   ProgressLine line{arguments_.progress};
   io::ReadOptions options;
   options.strictness = arguments_.strictness == io::Strictness::automatic ? strictness : arguments_.strictness;
   options.tags = arguments_.tags;
   options.persons = arguments_.persons;
   options.match_names = arguments_.match_names;
-  options.stop = watch_.token();
+  options.stop = stop();
   if (line.is_on()) options.progress = [&](const io::Progress& progress) { line.show(progress); };
+  if (host_ != nullptr) options.progress = host_->progress;
   io::Reader reader{std::move(options)};
   // A file that is refused does not keep the others from saying what is wrong with them.
   Diagnostics refused;
   std::exception_ptr unreadable;
-  for (const Arguments::Input& input : arguments_.inputs) {
+  const auto read = [&](const auto& with) {
     try {
-      reader.read(input.path, input.format);
+      with();
     } catch (const InvalidData& error) {
       refused.append(error.diagnostics());
     } catch (const Unreadable& error) {
       line.clear();
-      say(error.what());
+      if (host_ == nullptr) say(error.what());
       unreadable = std::current_exception();
     }
-  }
+  };
+  if (host_ != nullptr)
+    for (const Host::Text& text : host_->texts) read([&] { reader.read_text(text.text, text.name, text.format); });
+  for (const Arguments::Input& input : arguments_.inputs) read([&] { reader.read(input.path, input.format); });
   line.clear();
   if (refused.has_errors()) throw InvalidData{std::move(refused)};
+  if (unreadable && host_ != nullptr) std::rethrow_exception(unreadable);
   if (unreadable) throw InvalidData{{}};
   io::Reading reading = reader.finish();
   graph_ = std::move(reading.graph);
@@ -152,15 +177,19 @@ void Session::read_world(io::Strictness strictness) {
   if (arguments_.known_by) graph_ = graph_.known_by(*arguments_.known_by);
   if (!quarantine_.empty())
     say(plural(quarantine_.size(), "row was", "rows were") + " set aside" +
-        (arguments_.quarantine.empty() ? "; --quarantine FILE keeps them" : ""));
+        (host_ != nullptr                ? "; Graph.quarantine has them"
+         : arguments_.quarantine.empty() ? "; --quarantine FILE keeps them"
+                                         : ""));
+  const std::string lists = host_ != nullptr ? "; lint() lists them" : "; dutygraph lint lists them";
   if (const io::Matches matches = reader.matches(); matches.matched != 0 || matches.possible != 0)
     say(plural(matches.matched, "actor was", "actors were") + " found to be one with another, " +
-        std::to_string(matches.possible) + " more might be" +
-        (arguments_.verb == "lint" ? "" : "; dutygraph lint lists them"));
+        std::to_string(matches.possible) + " more might be" + (arguments_.verb == "lint" ? "" : lists));
   if (const std::size_t warnings = report_.count(Severity::warning) + report_.count(Severity::error);
       warnings != 0 && arguments_.verb != "lint")
-    say(plural(warnings, "warning", "warnings") + " about the data; dutygraph lint lists them");
+    say(plural(warnings, "warning", "warnings") + " about the data" + lists);
 }
+
+io::Reading Session::take_world() { return {std::move(graph_), std::move(report_), std::move(quarantine_)}; }
 
 Date Session::day() {
   if (arguments_.as_of) return *arguments_.as_of;
@@ -248,6 +277,10 @@ void Session::write(Answer answer) {
     say(plural(size - limit, "row was", "rows were") + " cut by --limit " + std::to_string(limit));
     answer.records.size = limit;
   }
+  if (host_ != nullptr) {
+    host_->take(std::move(answer), limit);
+    return;
+  }
   write_with([&](std::ostream& out) {
     switch (arguments_.format) {
       case render::Format::table:
@@ -270,9 +303,15 @@ void Session::write(Answer answer) {
 }
 
 void Session::write_with(const std::function<void(std::ostream&)>& body) {
-  watch_.begin_writing();
+  if (host_ != nullptr) {
+    std::ostringstream text;
+    body(text);
+    host_->take_text(std::move(text).str());
+    return;
+  }
+  watch_->begin_writing();
   if (!arguments_.quarantine.empty()) write_quarantine();
-  write_output(arguments_.output, watch_, body);
+  write_output(arguments_.output, *watch_, body);
 }
 
 void Session::write_quarantine() {
@@ -286,7 +325,7 @@ void Session::write_quarantine() {
                                   record.add("row", row.text);
                                   return record;
                                 }};
-  write_output(arguments_.quarantine, watch_, [&](std::ostream& out) { write_csv(rows, out); });
+  write_output(arguments_.quarantine, *watch_, [&](std::ostream& out) { write_csv(rows, out); });
 }
 
 int Session::exit_code(const Diagnostics& list) const {

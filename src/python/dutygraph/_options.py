@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Options of the verbs, for type checkers. Which verb has which is what `dutygraph VERB --help` says."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypedDict, Union
+
+if TYPE_CHECKING:
+    from ._graph import Graph, Vertex
+
+Id = Union[str, "Vertex"]
+Ids = Union[Id, Sequence[Id]]
+Day = Union[str, datetime.date]
+
+
+class Options(TypedDict, total=False):
+    """None stands for the default."""
+
+    state: Ids | None
+    company: Ids | None
+    as_of: Day | None
+    known_by: Day | None
+    profile: str | os.PathLike[str] | Mapping[str, Any] | None
+    channel: str | None
+    all: bool
+    joint: bool
+    all_profiles: bool
+    to: str | None
+    limit: int | None
+    limit_time: float | None
+    seed: int | None
+    progress: bool | Callable[[str, int, int], object] | None
