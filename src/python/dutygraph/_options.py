@@ -28,6 +28,7 @@ class Options(TypedDict, total=False):
     all: bool
     joint: bool
     all_profiles: bool
+    edits: Any
     to: str | None
     limit: int | None
     limit_time: float | None

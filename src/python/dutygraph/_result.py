@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Union, overload
 
@@ -54,11 +54,14 @@ class Text(str):
         return str(self) if self[:200].lstrip().startswith("<svg") else None
 
 
-class Result(Sequence[Row]):
+class Result:
     """The rows of an answer, in a stated order, with the stamp of what they were computed from.
 
     A row is a dict with the keys that `--format json` prints; what does not apply is left out. Shares and amounts are
     exact decimal.Decimal (shares in percent), dates are ISO texts of any precision ("2021", "2021-06").
+
+    Reads like a sequence of rows, but is no collections.abc.Sequence: polars would take it for a list of dicts then and
+    not use the Arrow stream.
     """
 
     def __init__(self, core: _core.Result, graph: Graph | None, words: list[str], files: object = None) -> None:
@@ -83,6 +86,12 @@ class Result(Sequence[Row]):
 
     def __iter__(self) -> Iterator[Row]:
         return (self._core.row(i) for i in range(len(self)))
+
+    def __bool__(self) -> bool:
+        return len(self) > 0
+
+    def __contains__(self, row: object) -> bool:
+        return any(mine == row for mine in self)
 
     def _at(self, index: int) -> int:
         at = index + len(self) if index < 0 else index
