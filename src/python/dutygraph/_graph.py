@@ -268,12 +268,12 @@ class Graph:
         """The nearest miss: what is missing for a firmer verdict. One document."""
         return self._rows("why-not", (topic,), options)
 
-    def what_if(self, verb: str, *words: str, edits: Any, **options: Unpack[Options]) -> Any:
+    def what_if(self, verb: str, *words: str, **options: Unpack[Options]) -> Any:
         """Any verb on an edited copy, and the difference: added, removed, changed. One document.
 
-        edits: dicts {"op": "add" | "end" | "change" | "remove", "section": …, "id": …, …}, or the path of a file.
+        edits (needed): dicts {"op": "add" | "end" | "change" | "remove", "section": …, "id": …, …}, or the path of a file.
         what_if("control", edits={"op": "change", "section": "holdings", …}, state="NO")"""
-        return self._ask("what-if", (verb, *words), {**options, "edits": edits})
+        return self._ask("what-if", (verb, *words), options)
 
     def convert(self, **options: Unpack[Options]) -> Text:
         """The world in another form: to="native" (the default) or what the program lists."""
