@@ -132,7 +132,8 @@ Session Session::about(const Arguments& arguments, Graph graph, Diagnostics repo
 
 void Session::read_world(io::Strictness strictness) {
   if (has_world_) return;
-  if (host_ != nullptr && host_->world) {
+  const bool is_of_host = arguments_.inputs.size() == 1 && arguments_.inputs.front().path == "-";
+  if (host_ != nullptr && host_->world && is_of_host) {
     graph_ = host_->world->graph;
     report_ = host_->world->report;
     quarantine_ = host_->world->quarantine;

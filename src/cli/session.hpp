@@ -35,9 +35,10 @@ struct Host {
     std::string text;
     io::Format format = io::Format::automatic;
   };
-  std::shared_ptr<const io::Reading> world{};  ///< null: read \p texts and the files of the arguments
-  std::vector<Text> texts{};                   ///< read before the files
-  std::stop_token stop{};                      ///< asks the verb to end
+  /// What the only input "-" of the arguments stands for; null: read \p texts and the files of the arguments.
+  std::shared_ptr<const io::Reading> world{};
+  std::vector<Text> texts{};  ///< read before the files
+  std::stop_token stop{};     ///< asks the verb to end
   std::function<void(const io::Progress&)> progress{};
   std::function<void(std::string_view)> say{};            ///< what the program says on standard error
   std::function<void(Answer, std::size_t limit)> take{};  ///< the rows, cut by --limit already; valid during the call
@@ -88,7 +89,7 @@ class Session {
   [[nodiscard]] Session about(const Arguments& arguments, Graph graph, Diagnostics report,
                               std::function<void(Answer)> take) const;
   /// A session that has read nothing yet, for other \p arguments, which must outlive it.
-  [[nodiscard]] Session beside(const Arguments& arguments) const { return Session{arguments, watch_}; }
+  [[nodiscard]] Session beside(const Arguments& arguments) const { return Session{*this, arguments}; }
   /// Writes with \p body, as `--output` says, after the quarantine.
   void write_with(const std::function<void(std::ostream&)>& body);
 

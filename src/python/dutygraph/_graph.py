@@ -268,6 +268,41 @@ class Graph:
         """The nearest miss: what is missing for a firmer verdict. One document."""
         return self._rows("why-not", (topic,), options)
 
+    def ownership(self, **options: Unpack[Options]) -> Result:
+        """Look-through stakes: low and high in percent, over rings too.
+
+        Options: state, company, as_of, known_by, definition, at_deal, limit."""
+        return self._rows("ownership", (), options)
+
+    def mix(self, topic: str = "matrix", **options: Unpack[Options]) -> Any:
+        """The smart mix of measures of a State.
+
+        topic: "matrix", "quadrants", "coverage", "portfolio", "likeness", "gaps", "closing" or "baseline".
+        A Result; of "baseline" with import_, the edits as Text."""
+        return self._ask("mix", (topic,), options)
+
+    def coherence(self, **options: Unpack[Options]) -> Result:
+        """Conflicts between agencies and between their rules: kind, ids, axis, certainty, status, witness."""
+        return self._rows("coherence", (), options)
+
+    def timeline(self, **options: Unpack[Options]) -> Result:
+        """The days on which a verdict changes."""
+        return self._rows("timeline", (), options)
+
+    def compare(self, **options: Unpack[Options]) -> Result:
+        """Several States side by side: low, value, high, and what is known and unknown."""
+        return self._rows("compare", (), options)
+
+    def diff(self, **options: Unpack[Options]) -> Result:
+        """Which verdicts differ from those of another world or another day. No rows if none does.
+
+        against: a Graph, or paths of files; against_date: a day. One of the two is needed."""
+        return self._rows("diff", (), options)
+
+    def verify(self, saved: Result | PathLike, **options: Unpack[Options]) -> Result:
+        """What differs between a saved result (or its file) and the same question asked now. No rows if nothing does."""
+        return self._rows("verify", (saved,), options)
+
     def what_if(self, verb: str, *words: str, **options: Unpack[Options]) -> Any:
         """Any verb on an edited copy, and the difference: added, removed, changed. One document.
 
@@ -292,7 +327,7 @@ class Graph:
             raise AttributeError(f"Graph has no attribute {name!r}")
         return lambda *words, **options: self._ask(verb, words, options)
 
-    def _rows(self, verb: str, words: tuple[str, ...], options: Any, **more: Any) -> Result:
+    def _rows(self, verb: str, words: tuple[Any, ...], options: Any, **more: Any) -> Result:
         result: Result = self._ask(verb, words, options, **more)
         return result
 

@@ -29,6 +29,20 @@ class Options(TypedDict, total=False):
     joint: bool
     all_profiles: bool
     edits: Any
+    definition: str | None
+    against: Any
+    against_date: Day | None
+    rows: str | None
+    columns: str | None
+    technology: str | Sequence[str] | None
+    right: str | Sequence[str] | None
+    instrument: Ids | None
+    threshold: str | Sequence[str] | None
+    need: str | int | None
+    at: Day | Sequence[Day] | None
+    import_: str | os.PathLike[str] | None
+    sure: bool
+    measures: str | Sequence[str] | None
     to: str | None
     limit: int | None
     limit_time: float | None
