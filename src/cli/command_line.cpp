@@ -122,6 +122,11 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     add(app, "--against-date", raw.against_date, "DATE",
         "the day to compare with, of the same files or of those of --against; default: the same day", group);
   }
+  if (verb.name == "check" || verb.name == "explain")
+    add_repeatable(app, "--check", out.checks, "ID",
+                   "a check of the catalogue: SM01 to SM15, NX01 to NX19, CO01 to CO23; repeatable", group);
+  if (verb.name == "explain")
+    add(app, "--subject", out.subject, "ID", "of explain check: what the row is about, as check prints it", group);
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
 }
@@ -157,13 +162,19 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
   if (verb.groups.files)
     add(app, "--fail-on", raw.fail_on, "LEVEL",
-        "exit code 1 if the data have findings of this level or above: note, warning, error; or quarantine: rows were "
-        "set "
-        "aside",
+        verb.name == "check" ? "exit code 1 if an answer is fail; partial: or partial; unknown: or unknown; also the "
+                               "levels of findings about "
+                               "the data: note, warning, error, quarantine"
+                             : "exit code 1 if the data have findings of this level or above: note, warning, error; or "
+                               "quarantine: rows were "
+                               "set "
+                               "aside",
         group);
   add(app, "--seed", raw.seed, "N", "accepted for all verbs; none of this version draws lots", group);
   app.add_flag("-h,--help", raw.help, "this text")->group(group);
 }
+
+bool is_outcome_level(std::string_view text) { return text == "fail" || text == "partial" || text == "unknown"; }
 
 void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   if (raw.strict && raw.lenient) throw UsageError{"--strict and --lenient exclude each other"};
@@ -187,11 +198,16 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
     if (at == names.end()) throw UsageError{"--progress " + quote(raw.progress) + " is none of auto, always, never"};
     out.progress = static_cast<Arguments::Progress>(at - names.begin());
   }
-  if (!raw.fail_on.empty()) {
+  if (verb.name == "check" && is_outcome_level(raw.fail_on)) {
+    out.fail_on_outcome = raw.fail_on == "fail"      ? Outcome::fail
+                          : raw.fail_on == "partial" ? Outcome::partial
+                                                     : Outcome::unknown;
+  } else if (!raw.fail_on.empty()) {
     constexpr std::array<std::string_view, 4> names{"note", "warning", "error", "quarantine"};
     const auto* at = std::find(names.begin(), names.end(), raw.fail_on);
     if (at == names.end())
-      throw UsageError{"--fail-on " + quote(raw.fail_on) + " is none of note, warning, error, quarantine"};
+      throw UsageError{"--fail-on " + quote(raw.fail_on) + " is none of " +
+                       (verb.name == "check" ? "fail, partial, unknown, " : "") + "note, warning, error, quarantine"};
     out.fail_on_quarantine = at == names.end() - 1;
     if (!out.fail_on_quarantine) out.fail_on = static_cast<Severity>(at - names.begin());
   }

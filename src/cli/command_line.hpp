@@ -11,6 +11,7 @@
 #include <dutygraph/date.hpp>
 #include <dutygraph/diagnostics.hpp>
 #include <dutygraph/io/read.hpp>
+#include <dutygraph/query/outcome.hpp>
 #include <dutygraph/render/format.hpp>
 
 namespace dutygraph::cli {
@@ -38,6 +39,8 @@ struct Arguments {
   std::vector<Input> against{};        ///< of diff: the files of the other world
   std::optional<Date> against_date{};  ///< of diff: the other day
   std::string saved{};                 ///< of verify: the file of the saved result
+  std::vector<std::string> checks{};   ///< of check and explain check; empty: all
+  std::string subject{};               ///< of explain check
   bool joint = false, all = false, all_profiles = false;
   // of mix
   std::string rows{}, columns{};
@@ -60,6 +63,7 @@ struct Arguments {
   std::string to = "native";  ///< of convert
   std::optional<Severity> fail_on{};
   bool fail_on_quarantine = false;
+  std::optional<Outcome> fail_on_outcome{};  ///< of check
 };
 
 /// Reads a command line, without the name of the program.

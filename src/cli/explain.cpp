@@ -42,7 +42,9 @@ int run(Session& session, Explain explain) {
 
 }  // namespace
 
-int run_explain(Session& session) { return run(session, explain_control); }
+int run_explain(Session& session) {
+  return session.arguments().topic == "check" ? run_explain_check(session) : run(session, explain_control);
+}
 int run_why_not(Session& session) { return run(session, why_not_control); }
 
 }  // namespace dutygraph::cli

@@ -251,6 +251,12 @@ Stamp Session::complete(Stamp stamp) const {
   if (!arguments_.companies.empty()) add("company", ids(graph_, companies()));
   if (!arguments_.instruments.empty()) add("instrument", ids(graph_, instruments()));
   if (!arguments_.channel.empty()) add("channel", arguments_.channel);
+  if (!arguments_.checks.empty()) {
+    std::string list;
+    for (const std::string& check : arguments_.checks) list += (list.empty() ? "" : ",") + check;
+    add("check", list);
+  }
+  if (!arguments_.subject.empty()) add("subject", arguments_.subject);
   if (arguments_.all) add("all", "true");
   if (arguments_.joint) add("joint", "true");
   if (!quarantine_.empty()) add("quarantined", std::to_string(quarantine_.size()));

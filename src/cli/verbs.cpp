@@ -75,9 +75,17 @@ constexpr std::array table{
          "dutygraph mix gaps --state DE --technology facial_recognition world.duty.json",
          {.states = true, .companies = true, .days = true},
          run_mix},
-    Verb{"explain", "control|nexus", "the derivation of one result",
+    Verb{"check", "[checks]", "the catalogue of checks against the Guiding Principles",
+         "One row per check and subject: PASS, PARTIAL, FAIL (a gap against expectation), UNKNOWN, NOT_APPLICABLE, or "
+         "INFO "
+         "for lists; why, from which sources, what is not recorded and who could supply it. FAIL takes recorded "
+         "negative "
+         "evidence or a scope that is declared complete. Profile: control_any_means, unless another is named.",
+         "dutygraph check --state DE --as-of 2025-10-01 --check SM04 world.duty.json", asks, run_check},
+    Verb{"explain", "control|nexus|check", "the derivation of one result",
          "Prints why a State does, may or does not control a company, down to single holdings with dates and sources; "
-         "`nexus` adds the ties of the two. Needs one --state and one --company.",
+         "`nexus` adds the ties of the two; both need one --state and one --company. `check` prints why a check of "
+         "--check answered what it did about --subject.",
          "dutygraph explain control --state NO --company telenor world.duty.json", asks, run_explain},
     Verb{"why-not", "control", "the nearest miss",
          "Prints what is missing for a certain verdict: the largest total reached, the threshold, the unknown share or "
@@ -132,7 +140,6 @@ constexpr std::array table{
 // clang-format off
 constexpr std::string_view to_come[] = {
     "agencies",
-    "check",
     "repair",
     "report",
     "export",

@@ -50,7 +50,9 @@ int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_coherence(Session& session);
 int run_mix(Session& session);
+int run_check(Session& session);
 int run_explain(Session& session);
+int run_explain_check(Session& session);  // of explain check
 int run_why_not(Session& session);
 int run_what_if(Session& session);
 int run_schema(Session& session);

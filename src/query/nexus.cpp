@@ -10,12 +10,14 @@
 
 #include "query/closure.hpp"
 #include "query/day.hpp"
+#include "query/deal.hpp"
 #include "query/safeguard.hpp"
 #include "query/stamp.hpp"
 
 namespace dutygraph {
 
 using detail::Closures;
+using detail::gives;
 using detail::HolderFact;
 using detail::Holders;
 using detail::StateGroup;
@@ -51,12 +53,6 @@ Interval hull(Interval a, Interval b) {
 
 Verdict verdict_of(Certainty certainty) {
   return certainty == Certainty::certain ? Verdict::certain : Verdict::possible;
-}
-
-/// Roles in which a party gives, buys or carries; in all others it receives.
-bool gives(std::string_view role) {
-  return role == "provider" || role == "guarantor" || role == "buyer" || role == "co_financier" ||
-         role == "intermediary";
 }
 
 class NexusMaker {
@@ -197,45 +193,19 @@ class NexusMaker {
     }
   }
 
-  /// How surely a deal is on: by its dates, from its signing, and by what is said of its state.
-  [[nodiscard]] Certainty standing(VertexId deal, std::optional<Date> date, std::string_view status) const {
-    const Interval valid = graph_.lifetime(deal);
-    Certainty certainty = valid.on(day_);
-    if (!valid.from() && date) certainty = std::min(certainty, Interval{date, std::nullopt}.on(day_));
-    if (status == "planned" || status == "proposed" || status == "declined") return Certainty::no;
-    const bool over = status == "withdrawn" || status == "cancelled" || status == "terminated" || status == "ended";
-    return over && !valid.to() ? std::min(certainty, Certainty::possible) : certainty;
-  }
-
   void add_deal(VertexId state, VertexId deal) {
     NexusRow row;
     row.state = state;
     row.engagement = deal;
-    row.valid = graph_.lifetime(deal);
-    std::optional<Date> date;
-    std::string_view status;
-    if (const Engagement* fields = graph_.fields<Engagement>(deal)) {
-      row.channel = fields->channel;
-      row.amount = fields->amount;
-      row.currency = fields->currency;
-      row.safeguard = detail::condition_of(fields->hr_condition, fields->safeguards);
-      date = fields->date;
-      status = fields->status;
-      closures_.reader().note(fields->facts.observed, row.assumptions);
-    } else if (const Support* support = graph_.fields<Support>(deal)) {
-      row.channel = support->channel;
-      if (row.channel.empty())
-        if (const auto channel = vocab::support_channel(support->type)) row.channel = vocab::to_string(*channel);
-      row.amount = support->amount;
-      row.currency = support->currency;
-      row.safeguard = detail::condition_of({}, support->safeguards);
-      date = support->date;
-      closures_.reader().note(support->facts.observed, row.assumptions);
-    } else {
-      return;  // events have parties too
-    }
-    if (!row.valid.from() && date) row.valid = Interval{date, row.valid.to()};
-    const Certainty on = standing(deal, date, status);
+    const std::optional<detail::Deal> fields = detail::read_deal(graph_, deal, day_);
+    if (!fields) return;  // events have parties too
+    row.valid = fields->valid;
+    row.channel = fields->channel;
+    row.amount = fields->amount;
+    row.currency = fields->currency;
+    row.safeguard = fields->condition();
+    closures_.reader().note(fields->facts->observed, row.assumptions);
+    const Certainty on = fields->on;
     if (on == Certainty::no) return;
     row.closeness = vocab::closeness(vocab::parse_channel(row.channel).value_or(Channel::none));
     std::set<std::tuple<VertexId, VertexId, std::string_view>> seen;

@@ -50,6 +50,13 @@ TEST_CASE("answers are those of the files", "[cli]") {
   check_answer("explain.txt", {"explain", "nexus", "--state", "XR", "--company", "ruricloud"});
   check_answer("explain.json", {"explain", "control", "--state", "XR", "--company", "ruricloud", "--format", "json"});
   check_answer("why-not.txt", {"why-not", "control", "--state", "XR", "--company", "band"});
+  for (const std::string format : {"table", "jsonl", "csv"})
+    check_answer("check." + (format == "table" ? std::string{"txt"} : format),
+                 {"check", "--state", "XR", "--check", "NX01", "--check", "NX02", "--check", "NX04", "--check", "NX14",
+                  "--format", format});
+  check_answer("explain-check.txt", {"explain", "check", "--check", "NX04", "--subject", "credit"});
+  check_answer("explain-check.json",
+               {"explain", "check", "--check", "NX02", "--subject", "satellite", "--format", "json"});
   check_answer("lint.txt", {"lint"});
   check_answer("info.txt", {"info"});
   check_answer("info.json", {"info", "--format", "json"});
@@ -163,6 +170,20 @@ TEST_CASE("other days give other answers", "[cli]") {
         std::string::npos);
   const Run known = on_ruritania({"control", "--format", "json", "--known-by", "2024-01-01"});
   CHECK_THAT(known.out, ContainsSubstring("\"known_by\": \"2024-01-01\""));
+}
+
+TEST_CASE("check fails where --fail-on says so", "[cli]") {
+  const auto code = [](const std::string& check, const std::string& level) {
+    return on_ruritania({"check", "--state", "XR", "--check", check, "--fail-on", level}).code;
+  };
+  CHECK(code("NX04", "fail") == 1);  // a credit without a condition
+  CHECK(code("NX04", "unknown") == 1);
+  CHECK(code("NX06", "fail") == 0);  // not recorded is no gap
+  CHECK(code("NX06", "partial") == 0);
+  CHECK(code("NX06", "unknown") == 1);
+  CHECK(code("NX01", "unknown") == 0);  // a list
+  CHECK(on_ruritania({"check", "--company", "borderwatch", "--format", "jsonl"}).out.find("ruricloud") ==
+        std::string::npos);
 }
 
 TEST_CASE("codelists and profiles are listed", "[cli]") {

@@ -32,7 +32,6 @@ TEST_CASE("a verb that is not there is named, with those that are", "[cli]") {
   // clang-format off
   for (const char* later : {
            "agencies",
-           "check",
            "repair",
            "report",
            "export",
@@ -67,13 +66,18 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
 }
 
 TEST_CASE("explain, why-not, dossier and schema say what they need", "[cli]") {
-  check_usage(on_ruritania({"explain"}), "explain is followed by control or nexus");
-  check_usage(on_ruritania({"explain", "coherence"}), "explain is followed by control or nexus, not by \"coherence\"");
+  check_usage(on_ruritania({"explain"}), "explain is followed by control or nexus or check");
+  check_usage(on_ruritania({"explain", "coherence"}),
+              "explain is followed by control or nexus or check, not by \"coherence\"");
   check_usage(on_ruritania({"why-not", "nexus"}), "why-not is followed by control");
   check_usage(on_ruritania({"explain", "control"}), "needs one State and one company");
   check_usage(on_ruritania({"explain", "control", "--state", "XR", "--state", "XB", "--company", "band"}), "one State");
   check_usage(on_ruritania({"why-not", "control", "--state", "XR"}), "needs one State and one company");
   check_usage(on_ruritania({"dossier"}), "--company ID");
+  check_usage(on_ruritania({"explain", "check", "--check", "NX01"}), "needs one check and one subject");
+  check_usage(on_ruritania({"explain", "check", "--check", "NX04", "--subject", "x"}), "its subjects are credit");
+  check_usage(on_ruritania({"check", "--check", "NX99"}), "there is no check \"NX99\"; there are SM01 to SM15");
+  check_usage(on_ruritania({"check", "--fail-on", "luck"}), "fail, partial, unknown, note, warning");
   check_usage(tests::run({"schema", "everything"}), "schema is followed by json or codelists or profiles");
 }
 

@@ -43,7 +43,7 @@ enum class Outcome : std::uint8_t {
 /// What a question is about, to be held against the scopes that a document declares complete. What is left empty is
 /// "whatever it is": a declared scope that is limited to one value there does not cover the question.
 struct Inquiry {
-  std::string_view section;  ///< "instruments", "events"
+  std::string_view section{};  ///< "instruments", "events"
   VertexId state{};
   std::string_view channel{};
   std::string_view technology{};
