@@ -18,6 +18,7 @@
 #include <dutygraph/model/records.hpp>
 #include <dutygraph/model/source.hpp>
 #include <dutygraph/model/taxonomy.hpp>
+#include <dutygraph/query/agencies.hpp>
 #include <dutygraph/query/baseline.hpp>
 #include <dutygraph/query/coherence.hpp>
 #include <dutygraph/query/compare.hpp>
@@ -35,6 +36,7 @@
 #include <dutygraph/query/portfolio.hpp>
 #include <dutygraph/query/profile.hpp>
 #include <dutygraph/query/proof.hpp>
+#include <dutygraph/query/repair.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>
 #include <dutygraph/query/timeline.hpp>

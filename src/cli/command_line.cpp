@@ -127,6 +127,17 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
                    "a check of the catalogue: SM01 to SM15, NX01 to NX19, CO01 to CO23; repeatable", group);
   if (verb.name == "explain")
     add(app, "--subject", out.subject, "ID", "of explain check: what the row is about, as check prints it", group);
+  if (verb.name == "agencies") {
+    add_repeatable(app, "--agency", out.agencies, "ID", "an agency or other organ by id or identifier; repeatable",
+                   group);
+    add_repeatable(app, "--technology", out.technologies, "CODE",
+                   "a technology or another node of the object taxonomy, with what is below and above it; repeatable",
+                   group);
+  }
+  if (verb.name == "repair")
+    app.add_flag("--allow-weakening", out.allow_weakening,
+                 "also edits that weaken what protects rights; they are marked")
+        ->group(group);
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
 }

@@ -35,12 +35,14 @@ struct Arguments {
   std::optional<Date> as_of{}, known_by{};
   std::string profile{};
   std::string channel{};
-  std::string definition{};            ///< of ownership: "all_walks", "no_reentry"
-  std::vector<Input> against{};        ///< of diff: the files of the other world
-  std::optional<Date> against_date{};  ///< of diff: the other day
-  std::string saved{};                 ///< of verify: the file of the saved result
-  std::vector<std::string> checks{};   ///< of check and explain check; empty: all
-  std::string subject{};               ///< of explain check
+  std::string definition{};             ///< of ownership: "all_walks", "no_reentry"
+  std::vector<Input> against{};         ///< of diff: the files of the other world
+  std::optional<Date> against_date{};   ///< of diff: the other day
+  std::string saved{};                  ///< of verify: the file of the saved result
+  std::vector<std::string> checks{};    ///< of check and explain check; empty: all
+  std::string subject{};                ///< of explain check
+  std::vector<std::string> agencies{};  ///< of agencies; empty: all
+  bool allow_weakening = false;         ///< of repair
   bool joint = false, all = false, all_profiles = false;
   // of mix
   std::string rows{}, columns{};

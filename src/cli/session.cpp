@@ -245,6 +245,12 @@ std::vector<VertexId> Session::instruments() const {
   return list;
 }
 
+std::vector<VertexId> Session::agencies() const {
+  std::vector<VertexId> list;
+  for (const std::string& text : arguments_.agencies) list.push_back(resolve(graph_, actors, "agency", text));
+  return list;
+}
+
 Stamp Session::complete(Stamp stamp) const {
   const auto add = [&](const char* name, std::string value) { stamp.parameters.emplace_back(name, std::move(value)); };
   if (!arguments_.states.empty()) add("state", ids(graph_, states()));

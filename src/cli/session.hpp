@@ -75,6 +75,8 @@ class Session {
 
   /// --instrument; empty for all. \throws NotFound.
   [[nodiscard]] std::vector<VertexId> instruments() const;
+  /// --agency; empty for all. \throws NotFound, or UsageError if one is ambiguous.
+  [[nodiscard]] std::vector<VertexId> agencies() const;
 
   /// \p stamp with the options of this run that bear on the answer, and what was set aside.
   [[nodiscard]] Stamp complete(Stamp stamp) const;

@@ -91,6 +91,25 @@ constexpr std::array table{
          "Prints what is missing for a certain verdict: the largest total reached, the threshold, the unknown share or "
          "date that could turn it, and where a link would have to be. Needs one --state and one --company.",
          "dutygraph why-not control --state SE --company telia world.duty.json", asks, run_why_not},
+    Verb{"agencies",
+         "[map|pairs|missing|bottlenecks]",
+         "who shapes which part of the tech sector, who is missing at the table",
+         "`map` (the default) lists by which rule, mandate, money or power an agency shapes, or may shape, a "
+         "technology; `pairs` agencies of one State that meet in a technology, a company or a tension, and how far "
+         "apart they sit; `missing` who shapes what a body talks about and is not recorded as a member; `bottlenecks` "
+         "on whom coordination hangs.",
+         "dutygraph agencies missing --state NO --technology cyber_surveillance world.duty.json",
+         {.states = true, .days = true},
+         run_agencies},
+    Verb{"repair",
+         "",
+         "smallest edits that remove open tensions between agencies",
+         "Lists, for every group of open tensions that share edits, all cheapest sets of edits that would remove them, "
+         "as lines for what-if --edits; each set was tried on a copy of the world, and what it removes and adds is "
+         "said. Edits that weaken a clause that protects rights are left out unless --allow-weakening is given.",
+         "dutygraph repair --state NO world.duty.json",
+         {.states = true, .days = true},
+         run_repair},
     Verb{"what-if", "--edits FILE VERB", "any verb on an edited copy, and the difference",
          "Asks VERB of the world as recorded and of a copy to which the edits were applied, and shows which rows are "
          "added, removed or changed. A verb that writes no rows (convert) writes the edited copy. VERB takes its own "
@@ -139,8 +158,6 @@ constexpr std::array table{
 // One a line.
 // clang-format off
 constexpr std::string_view to_come[] = {
-    "agencies",
-    "repair",
     "report",
     "export",
 };

@@ -54,6 +54,8 @@ int run_check(Session& session);
 int run_explain(Session& session);
 int run_explain_check(Session& session);  // of explain check
 int run_why_not(Session& session);
+int run_agencies(Session& session);
+int run_repair(Session& session);
 int run_what_if(Session& session);
 int run_schema(Session& session);
 
