@@ -40,6 +40,7 @@
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>
 #include <dutygraph/query/timeline.hpp>
+#include <dutygraph/query/ultimate.hpp>
 #include <dutygraph/query/verify.hpp>
 #include <dutygraph/share.hpp>
 #include <dutygraph/version.hpp>

@@ -29,7 +29,7 @@ int run_info(Session& session) {
 int run_lint(Session& session) {
   session.read_world(io::Strictness::lenient);
   Diagnostics findings = session.report();
-  findings.append(lint(session.graph(), session.arguments().as_of));
+  findings.append(lint(session.graph(), session.arguments().as_of, session.stop()));
   findings.sort();
   Stamp stamp = session.stamp("lint");
   if (const auto day = session.arguments().as_of ? session.arguments().as_of : session.graph().settings().as_of)

@@ -29,7 +29,7 @@ int run(Session& session, Explain explain) {
   if (arguments.topic == "nexus")
     derivation.ties = nexus(
         graph,
-        {.profile = options.profile, .as_of = options.as_of, .states = options.states, .companies = options.companies});
+        {.profile = options.profile, .as_of = options.as_of, .states = options.states, .companies = options.companies, .stop = options.stop});
   Stamp stamp = derivation.control.stamp();
   stamp.query = std::string{arguments.verb} + " " + arguments.topic;
   session.write({.records = render::records(graph, derivation),

@@ -17,7 +17,8 @@ NexusOptions options_of(Session& session) {
           .as_of = session.day(),
           .states = session.states(),
           .companies = session.companies(),
-          .channel = session.arguments().channel};
+          .channel = session.arguments().channel,
+          .stop = session.stop()};
 }
 
 }  // namespace

@@ -98,15 +98,32 @@ void Closures::read(std::uint32_t slot) {
     node.self = static_cast<std::uint32_t>(selves_.size());
     selves_.push_back(self);
   }
-  for (std::uint32_t i = node.first_fact; i < facts_.size(); ++i) {
-    node.total_low += facts_[i].low;
-    node.open_lows += facts_[i].low.open() ? 1U : 0U;
-    if (agreements_.empty()) continue;
-    if (const auto of = agreements_of_.find(facts_[i].holder.value()); of != agreements_of_.end())
+  total(node);
+  if (agreements_.empty()) return;
+  for (const HolderFact& fact : holders(slot))
+    if (const auto of = agreements_of_.find(fact.holder.value()); of != agreements_of_.end())
       for (const std::uint32_t a : of->second)
         node.in_concert = node.in_concert || !agreements_[a].company || agreements_[a].company == node.vertex;
+}
+
+void Closures::total(Node& node) const {
+  node.total_low = {};
+  node.open_lows = 0;
+  for (std::uint32_t i = node.first_fact; i < node.first_fact + node.num_facts; ++i) {
+    node.total_low += facts_[i].low;
+    node.open_lows += facts_[i].low.open() ? 1U : 0U;
   }
   node.over = node.total_low.units() > full || (node.total_low.units() == full && node.total_low.open());
+}
+
+void Closures::suppose(std::uint32_t slot, VertexId holder, Low low, High high) {
+  Node& node = nodes_[slot];
+  for (std::uint32_t i = node.first_fact; i < node.first_fact + node.num_facts; ++i) {
+    if (facts_[i].holder != holder) continue;
+    facts_[i].low = low;
+    facts_[i].high = high;
+  }
+  total(node);
 }
 
 /// Reads the holders of many companies, asking for memory ahead of its use.

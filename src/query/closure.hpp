@@ -99,6 +99,8 @@ class Closures {
   [[nodiscard]] bool claimed(std::uint32_t slot) const noexcept {
     return sums_[slot].stamp == stamp_ && sums_[slot].claims;
   }
+  /// Takes what a holder has to be from \p low to \p high, from the next run() on. \pre both lie within what was read
+  void suppose(std::uint32_t slot, VertexId holder, Low low, High high);
   [[nodiscard]] const Holders& reader() const noexcept { return holders_; }
   /// How many vertices have slots, and how many facts were read: for reserving.
   [[nodiscard]] std::size_t num_slots() const noexcept { return nodes_.size(); }
@@ -151,6 +153,7 @@ class Closures {
   [[nodiscard]] Low scaled_low(std::uint32_t slot, bool up) const;
   [[nodiscard]] High unscaled_high(std::uint32_t slot) const;
   void read(std::uint32_t slot);
+  void total(Node& node) const;
   void read_all(const std::vector<std::uint32_t>& slots);
   void expand_all(const std::vector<std::uint32_t>& members, std::vector<std::uint32_t>& reached);
   void reach_by_concert(VertexId party, std::vector<std::uint32_t>& reached);

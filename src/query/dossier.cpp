@@ -78,7 +78,7 @@ Dossier dossier(const Graph& given, VertexId asked, const NexusOptions& options)
     std::sort(list->begin(), list->end(), by_ends);
 
   const ControlOptions control_options{
-      .profile = options.profile, .as_of = day, .states = options.states, .companies = {company}};
+      .profile = options.profile, .as_of = day, .states = options.states, .companies = {company}, .stop = options.stop};
   const ControlResult all = control(graph, control_options);
   // Only the States with an interest in the company, not a row of "excluded" for each State there is.
   std::vector<ControlRow> rows;

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <set>
 
-#include "query/closure.hpp"
-#include "query/day.hpp"
+#include "query/case.hpp"
 
 namespace dutygraph {
 
+using detail::Case;
 using detail::Closures;
 using detail::High;
 using detail::HolderFact;
@@ -123,7 +123,13 @@ class Teller {
       inner.claim =
           name(state_) + (closures_.in_lower(fact.holder) ? " controls " : " may control ") + name(fact.holder);
       inner.rule = threshold(profile_);
-      tell_joining(fact.holder, slot, upper, inner);
+      if (depth_ < deepest) {
+        ++depth_;
+        tell_joining(fact.holder, slot, upper, inner);
+        --depth_;
+      } else {
+        inner.facts.emplace_back("goes on", "the chain above is longer; ask for this company");
+      }
       told.because.push_back(std::move(inner));
     }
     return told;
@@ -176,35 +182,18 @@ class Teller {
   Closures& closures_;
   VertexId state_;
   std::set<VertexId> told_;
-};
-
-/// A question about one State and one company, with both closures run.
-struct Case {
-  Date day;
-  Graph graph;
-  VertexId state, company;
-  Closures closures;
-
-  Case(const Graph& given, VertexId s, VertexId c, const ControlOptions& options)
-      : day{detail::day_of(given, options.as_of)},
-        graph{detail::seen_on(given, day)},
-        state{graph.canonical(s)},
-        company{graph.canonical(c)},
-        closures{graph, options.profile, day.first(), options.stop} {
-    if (graph.kind(state) != VertexKind::state)
-      throw NotFound{printable(graph.key(state)) + " is no State but a record of " +
-                     std::string{section_of(graph.kind(state))}};
-    const detail::StateGroup group = detail::group_of(graph, state, day.first(), options.profile.include_subnational);
-    closures.prepare({&group, 1});
-    closures.run({&group, 1});
-  }
+  static constexpr int deepest = 64;
+  int depth_ = 0;  // companies on the way down to the one that is told
 };
 
 }  // namespace
 
 Explanation explain_control(const Graph& graph, VertexId state, VertexId company, const ControlOptions& options) {
   Case c{graph, state, company, options};
-  return Teller{c.graph, options.profile, c.day.first(), c.closures, c.state}.control(c.company);
+  Explanation told = Teller{c.graph, options.profile, c.day.first(), c.closures, c.state}.control(c.company);
+  if (const std::optional<Sale> sale = smallest_sale(graph, state, company, options))
+    told.because.push_back(detail::told_sale(c.graph, *sale, options.profile));
+  return told;
 }
 
 Explanation why_not_control(const Graph& graph, VertexId state, VertexId company, const ControlOptions& options) {
@@ -253,6 +242,8 @@ Explanation why_not_control(const Graph& graph, VertexId state, VertexId company
                                           " and is not known to belong to the State",
                                  .rule = "a link from the State to this holder would have to be found"});
   }
+  for (const DecidingFact& fact : deciding_facts(graph, state, company, options))
+    missing.because.push_back(detail::told_fact(g, fact));
   detail::Low recorded;
   for (const HolderFact& fact : c.closures.holders(slot)) recorded += fact.low;
   if (c.closures.holders(slot).empty())

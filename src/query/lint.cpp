@@ -7,6 +7,8 @@
 
 #include <dutygraph/query/control.hpp>
 
+#include <dutygraph/error.hpp>
+
 #include "query/holders.hpp"
 
 namespace dutygraph {
@@ -20,12 +22,17 @@ namespace {
 
 class Linter {
  public:
-  Linter(const Graph& graph, std::int32_t day)
-      : graph_{graph}, day_{day}, profile_{*find_profile("control_any_means")}, holders_{graph, profile_, day} {}
+  Linter(const Graph& graph, std::int32_t day, const std::stop_token& stop)
+      : graph_{graph},
+        day_{day},
+        stop_{stop},
+        profile_{*find_profile("control_any_means")},
+        holders_{graph, profile_, day} {}
 
   void run() {
     std::vector<HolderFact> facts;
     for (std::uint32_t v = 0; v < graph_.num_vertices(); ++v) {
+      if (v % 4096 == 0 && stop_.stop_requested()) throw Cancelled{};
       const VertexId company{v};
       if (graph_.in_edges(company, EdgeKind::holds).empty()) continue;
       facts.clear();
@@ -38,7 +45,7 @@ class Linter {
 
   /// Two States that each hold more than half of one company for certain: dirty data.
   void look_at_majorities(Date day) {
-    const ControlResult rows = control(graph_, {.as_of = day});
+    const ControlResult rows = control(graph_, {.as_of = day, .stop = stop_});
     std::map<VertexId, std::vector<VertexId>> states;
     for (const ControlRow& row : rows)
       if (row.verdict == Verdict::certain && row.round > 0) states[row.company].push_back(row.state);
@@ -138,6 +145,7 @@ class Linter {
 
   const Graph& graph_;
   std::int32_t day_;
+  const std::stop_token& stop_;
   ControlProfile profile_;
   Holders holders_;
   std::vector<detail::Rights> rights_{1};
@@ -146,11 +154,11 @@ class Linter {
 
 }  // namespace
 
-Diagnostics lint(const Graph& graph, std::optional<Date> day) {
+Diagnostics lint(const Graph& graph, std::optional<Date> day, const std::stop_token& stop) {
   if (!day) day = graph.as_of_day();
   if (!day) day = graph.settings().as_of;
   if (!day) day = Date{9999, 12, 31};  // what has no end, or has not ended
-  Linter linter{graph, day->first()};
+  Linter linter{graph, day->first(), stop};
   linter.run();
   linter.look_at_majorities(*day);
   return linter.take();

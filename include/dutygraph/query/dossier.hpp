@@ -33,7 +33,7 @@ struct Dossier {
 };
 
 /// All channels of one company in one place.
-/// \throws UsageError if no day is given anywhere. \pre \p company is an actor of \p graph.
+/// \throws UsageError if no day is given anywhere; Cancelled. \pre \p company is an actor of \p graph.
 [[nodiscard]] DUTYGRAPH_EXPORT Dossier dossier(const Graph& graph, VertexId company, const NexusOptions& options = {});
 
 }  // namespace dutygraph

@@ -5,6 +5,7 @@
 /// What is odd about a world as a whole, as far as ownership goes.
 
 #include <optional>
+#include <stop_token>
 
 #include <dutygraph/config.hpp>
 #include <dutygraph/diagnostics.hpp>
@@ -19,7 +20,9 @@ namespace dutygraph {
 /// nominee or trust rights of a State that may matter).
 /// Sorted; empty for a world without findings. With no day anywhere, holdings that are in force now or
 /// have no end are looked at.
+/// \param stop  asks to end: Cancelled is thrown
 /// Complexity: linear in the holdings, apart from one run of control().
-[[nodiscard]] DUTYGRAPH_EXPORT Diagnostics lint(const Graph& graph, std::optional<Date> day = {});
+[[nodiscard]] DUTYGRAPH_EXPORT Diagnostics lint(const Graph& graph, std::optional<Date> day = {},
+                                              const std::stop_token& stop = {});
 
 }  // namespace dutygraph
