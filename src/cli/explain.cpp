@@ -27,9 +27,11 @@ int run(Session& session, Explain explain) {
   derivation.control = control(graph, options);
   derivation.explanation = explain(graph, options.states.front(), options.companies.front(), options);
   if (arguments.topic == "nexus")
-    derivation.ties = nexus(
-        graph,
-        {.profile = options.profile, .as_of = options.as_of, .states = options.states, .companies = options.companies, .stop = options.stop});
+    derivation.ties = nexus(graph, {.profile = options.profile,
+                                    .as_of = options.as_of,
+                                    .states = options.states,
+                                    .companies = options.companies,
+                                    .stop = options.stop});
   Stamp stamp = derivation.control.stamp();
   stamp.query = std::string{arguments.verb} + " " + arguments.topic;
   session.write({.records = render::records(graph, derivation),

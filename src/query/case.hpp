@@ -34,7 +34,9 @@ struct Case {
   }
   void run() { closures.run({&group_, 1}); }
   [[nodiscard]] Verdict verdict() const {
-    return closures.in_lower(company) ? Verdict::certain : closures.in_upper(company) ? Verdict::possible : Verdict::excluded;
+    return closures.in_lower(company)   ? Verdict::certain
+           : closures.in_upper(company) ? Verdict::possible
+                                        : Verdict::excluded;
   }
 
  private:

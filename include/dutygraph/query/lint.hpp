@@ -23,6 +23,6 @@ namespace dutygraph {
 /// \param stop  asks to end: Cancelled is thrown
 /// Complexity: linear in the holdings, apart from one run of control().
 [[nodiscard]] DUTYGRAPH_EXPORT Diagnostics lint(const Graph& graph, std::optional<Date> day = {},
-                                              const std::stop_token& stop = {});
+                                                const std::stop_token& stop = {});
 
 }  // namespace dutygraph
