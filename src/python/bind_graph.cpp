@@ -114,12 +114,13 @@ py::list vertices(const World& world, std::optional<int> kind) {
   return list;
 }
 
-/// How many vertices there are of each kind that there is: "12", "companies".
+/// How many vertices there are of each kind that there is: "companies", 12; "state", 1.
 std::vector<std::pair<std::string, std::size_t>> counts(const World& world) {
   std::vector<std::pair<std::string, std::size_t>> list;
   for (std::size_t kind = 0; kind < vertex_kinds; ++kind)
     if (const std::size_t count = world.graph().tables().by_kind[kind].size(); count != 0)
-      list.emplace_back(section_of(static_cast<VertexKind>(kind)), count);
+      list.emplace_back(
+          count == 1 ? to_string(static_cast<VertexKind>(kind)) : section_of(static_cast<VertexKind>(kind)), count);
   return list;
 }
 
@@ -224,7 +225,6 @@ void bind_graph(py::module_& module) {
                              })
       .def("count",
            [](const World& self, int severity) { return self.reading->report.count(static_cast<Severity>(severity)); })
-      .def_property_readonly("num_quarantined", [](const World& self) { return self.reading->quarantine.size(); })
       .def_property_readonly("quarantine",
                              [](const World& self) {
                                py::list list;

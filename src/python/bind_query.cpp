@@ -13,6 +13,7 @@
 #include <pybind11/stl.h>
 
 #include <dutygraph/error.hpp>
+#include <dutygraph/io/snapshot.hpp>
 #include <dutygraph/io/write.hpp>
 #include <dutygraph/render/page.hpp>
 #include <dutygraph/render/record.hpp>
@@ -192,16 +193,33 @@ std::string text_of(Write&& write) {
   return std::move(out).str();
 }
 
-/// The world as "native" or "jsonl", or as "whole": what it is a view of, as JSON Lines.
-std::string canonical(const World& world, const std::string& to) {
+/// The world as one native document, or as JSON Lines.
+std::string canonical(const World& world, bool lines) {
   const py::gil_scoped_release release;
   return text_of([&](std::ostream& out) {
-    if (to == "native") {
-      io::write_native(world.graph(), out);
+    if (lines) {
+      io::write_jsonl(world.graph(), out);
     } else {
-      io::write_jsonl(to == "whole" ? world.whole->graph : world.graph(), out);
+      io::write_native(world.graph(), out);
     }
   });
+}
+
+/// The world as a snapshot: that of which it is a view, whole.
+py::bytes snapshot(const World& world) {
+  std::string bytes;
+  {
+    const py::gil_scoped_release release;
+    bytes = text_of([&](std::ostream& out) { io::write_snapshot(world.whole->graph, out); });
+  }
+  return {bytes};
+}
+
+World from_snapshot(const py::bytes& bytes) {
+  const std::string_view view{bytes};
+  const py::gil_scoped_release release;
+  const auto reading = std::make_shared<const io::Reading>(io::Reading{io::read_snapshot(view), {}, {}});
+  return {reading, reading};
 }
 
 /// What `dutygraph VERB --help` prints.
@@ -277,7 +295,9 @@ void bind_query(py::module_& module) {
   module.def("read", &read, py::arg("words"), py::arg("texts"), py::arg("progress") = py::none());
   module.def("ask", &ask, py::arg("world").none(true), py::arg("words"), py::arg("progress") = py::none(),
              py::arg("shown") = rows_shown);
-  module.def("canonical", &canonical, py::arg("world"), py::arg("to") = "native");
+  module.def("canonical", &canonical, py::arg("world"), py::arg("lines") = false);
+  module.def("snapshot", &snapshot, py::arg("world"));
+  module.def("from_snapshot", &from_snapshot, py::arg("snapshot"));
   module.def("help", &help, py::arg("verb"));
   module.def("topics", &topics, py::arg("verb"));
   module.def("verbs", &verb_names);

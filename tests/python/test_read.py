@@ -72,3 +72,12 @@ def test_writing_and_reading_again_gives_the_same_bytes(tmp_path, telecoms):
     assert lines.read_text() == telecoms.to_jsonl() == telecoms.convert(to="jsonl")
     assert dg.read(whole).to_json() == dg.read(lines).to_json() == telecoms.to_json()
     assert sorted(p.name for p in tmp_path.iterdir()) == ["w.duty.json", "w.duty.jsonl"]
+
+
+def test_snapshot(tmp_path, telecoms):
+    path = telecoms.as_of("2015-01-01").save(tmp_path / "w.dgs")
+    again = dg.read(path)
+    assert again.to_json() == telecoms.to_json()
+    assert again.nexus().to_jsonl() == telecoms.nexus().to_jsonl()
+    with pytest.raises(dg.InvalidData):
+        dg.loads(path.read_bytes()[:-9], "w.dgs")
