@@ -79,6 +79,9 @@ def test_explains_its_rows(telecoms, nexus):
     assert derivation.stamp["as_of"] == "2019-01-01"
     assert derivation.stamp["parameters"]["profile"] == "significant"
     assert nexus.explain(-1).stamp["query"] == "explain nexus"
+    checks = telecoms.check(state="NO")
+    subject = checks.explain(0).document
+    assert subject["check"] == checks[0]["check"] and subject["subject"] == checks[0]["subject"]
     assert nexus.why_not(0).verb == "why-not"
     with pytest.raises(IndexError):
         result.explain(1)

@@ -25,6 +25,13 @@ QUESTIONS = [
     ("nexus", {}),
     ("nexus", {"limit": 1}),
     ("dossier", {"company": "ruritel"}),
+    ("ownership", {}),
+    ("coherence", {}),
+    ("mix gaps", {}),
+    ("check", {}),
+    ("compare", {}),
+    ("timeline", {}),
+    ("diff", {"against_date": "2015-01-01"}),
     ("explain control", {"state": "XR", "company": "ruritel"}),
     ("explain nexus", {"state": "XR", "company": "ruritel"}),
     ("why-not control", {"state": "XR", "company": "ruritel"}),
@@ -134,3 +141,24 @@ def test_schema_needs_no_world():
     assert dg.schema("codelists").columns[0] == "list"
     assert "majority" in dg.schema("profiles").column("name")
     assert len(TELECOMS) == 8
+
+
+def test_two_worlds_and_saved_results(tmp_path, telecoms):
+    assert len(telecoms.diff(against=telecoms)) == 0
+    assert telecoms.diff(against_date="2015-01-01").to_json() != telecoms.diff(against_date="2025-01-01").to_json()
+    other = dg.loads(telecoms.to_json().replace('"share": 53.97', '"share": 12'))
+    assert "telenor" in other.diff(against=telecoms, company="telenor").to_json()
+    assert other.diff(against=TELECOMS, company="telenor").to_jsonl() == other.diff(
+        against=telecoms, company="telenor"
+    ).to_jsonl()
+    result = telecoms.control(state="NO")
+    assert len(telecoms.verify(result)) == 0
+    assert len(telecoms.verify(result.save(tmp_path / "saved.json"))) == 0
+    assert len(other.verify(result)) > 0
+
+
+def test_what_if(telecoms):
+    edits = {"op": "remove", "section": "holdings", "id": "no-telenor"}
+    (row,) = telecoms.what_if("control", edits=edits, state="NO").document["removed"]
+    assert row["company"] == "telenor"
+    assert telecoms.what_if("control", edits=[edits], state="NO").stamp["parameters"]["edits"] == "1"

@@ -284,6 +284,12 @@ class Graph:
         """Conflicts between agencies and between their rules: kind, ids, axis, certainty, status, witness."""
         return self._rows("coherence", (), options)
 
+    def check(self, *topic: str, **options: Unpack[Options]) -> Result:
+        """The catalogue of checks against the Guiding Principles: check, state, subject, result, severity, because.
+
+        check("checks") lists the catalogue itself."""
+        return self._rows("check", topic, options)
+
     def timeline(self, **options: Unpack[Options]) -> Result:
         """The days on which a verdict changes."""
         return self._rows("timeline", (), options)

@@ -29,6 +29,8 @@ class Options(TypedDict, total=False):
     joint: bool
     all_profiles: bool
     edits: Any
+    check: str | Sequence[str] | None
+    subject: Id | None
     definition: str | None
     against: Any
     against_date: Day | None
