@@ -284,6 +284,18 @@ class Graph:
         """Conflicts between agencies and between their rules: kind, ids, axis, certainty, status, witness."""
         return self._rows("coherence", (), options)
 
+    def agencies(self, topic: str = "map", **options: Unpack[Options]) -> Result:
+        """Who shapes which part of the tech sector, and who is missing at the table.
+
+        topic: "map", "pairs", "missing" or "bottlenecks". Options: state, agency, technology, as_of, known_by, limit."""
+        return self._rows("agencies", (topic,), options)
+
+    def repair(self, **options: Unpack[Options]) -> Result:
+        """The smallest edits that remove open tensions between agencies, each tried on a copy of the world.
+
+        Options: state, as_of, known_by, allow_weakening, limit."""
+        return self._rows("repair", (), options)
+
     def check(self, *topic: str, **options: Unpack[Options]) -> Result:
         """The catalogue of checks against the Guiding Principles: check, state, subject, result, severity, because.
 

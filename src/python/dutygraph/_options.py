@@ -29,6 +29,8 @@ class Options(TypedDict, total=False):
     joint: bool
     all_profiles: bool
     edits: Any
+    agency: Ids | None
+    allow_weakening: bool
     check: str | Sequence[str] | None
     subject: Id | None
     definition: str | None
