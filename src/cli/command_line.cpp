@@ -51,6 +51,9 @@ struct Raw {
   std::vector<std::string> files, from, states, companies, days, against;
   std::string as_of, known_by, against_date, format, to, progress, fail_on, seed;
   std::int64_t limit = -1;
+  std::string ids, rules;
+  std::vector<std::string> weighed;
+  bool across_issuers = false;
   bool strict = false, lenient = false, help = false;
 };
 
@@ -87,6 +90,8 @@ void add_mix(CLI::App& app, Arguments& out, Raw& raw) {
   add_repeatable(app, "--measures", out.measures, "FROM",
                  "of closing: choose from proposals, models (instruments of other States) or laws; repeatable", group);
 }
+
+void add_coherence(CLI::App& app, const Verb& verb, Raw& raw);
 
 void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   constexpr const char* group = "The question";
@@ -138,8 +143,48 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     app.add_flag("--allow-weakening", out.allow_weakening,
                  "also edits that weaken what protects rights; they are marked")
         ->group(group);
+  if (verb.name == "coherence" || verb.name == "explain" || verb.name == "why-not") add_coherence(app, verb, raw);
   if (verb.name == "nexus")
     add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
+}
+
+std::vector<std::string> split(std::string_view text) {
+  std::vector<std::string> parts;
+  while (!text.empty()) {
+    const std::string_view part = text.substr(0, text.find(','));
+    if (!part.empty()) parts.emplace_back(part);
+    text.remove_prefix(std::min(text.size(), part.size() + 1));
+  }
+  return parts;
+}
+
+/// What coherence, and explain and why-not of it, are asked.
+void add_coherence(CLI::App& app, const Verb& verb, Raw& raw) {
+  constexpr const char* group = "The question";
+  if (verb.name != "coherence")
+    add(app, "--ids", raw.ids, "A,B", "of coherence: the records of the finding, by id", group);
+  add(app, "--rules", raw.rules, "LIST",
+      "of coherence: which rules decide, in this order; default: "
+      "explicit-clause,internal-exception,lex-superior,lex-specialis,lex-posterior",
+      group);
+  app.add_flag("--posterior-across-issuers", raw.across_issuers,
+               "of coherence: a later norm prevails whoever issued it; default: of one issuer, or between statutes")
+      ->group(group);
+  add_repeatable(app, "--weigh", raw.weighed, "RIGHT=N",
+                 "of coherence: how much a right weighs in the severity, 0 to 3; repeatable; default: not known",
+                 group);
+}
+
+void settle_coherence(Arguments& out, const Raw& raw) {
+  out.ids = split(raw.ids);
+  out.rules = split(raw.rules);
+  out.across_issuers = raw.across_issuers;
+  for (const std::string& text : raw.weighed) {
+    const std::size_t at = text.rfind('=');
+    if (at == std::string::npos || at == 0 || at + 2 != text.size() || text[at + 1] < '0' || text[at + 1] > '3')
+      throw UsageError{"--weigh needs a right and a weight of 0 to 3, such as privacy=3, not " + quote(text)};
+    out.weighed.emplace_back(text.substr(0, at), text[at + 1] - '0');
+  }
 }
 
 void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
@@ -229,6 +274,7 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
       throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl, snapshot"};
     out.to = raw.to;
   }
+  settle_coherence(out, raw);
   out.companies = raw.companies;
   out.states = raw.states;
   if (std::find(raw.states.begin(), raw.states.end(), "all") != raw.states.end()) out.states.clear();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dutygraph/date.hpp>
@@ -44,6 +45,10 @@ struct Arguments {
   std::vector<std::string> agencies{};  ///< of agencies; empty: all
   bool allow_weakening = false;         ///< of repair
   bool joint = false, all = false, all_profiles = false;
+  std::vector<std::string> ids{};                      ///< of explain and why-not coherence: records
+  std::vector<std::string> rules{};                    ///< of coherence: which rules decide, in order
+  bool across_issuers = false;                         ///< of coherence: a later norm prevails whoever issued it
+  std::vector<std::pair<std::string, int>> weighed{};  ///< of coherence: rights and their weight, 0 to 3
   // of mix
   std::string rows{}, columns{};
   std::vector<std::string> technologies{}, rights{}, instruments{}, thresholds{}, measures{};

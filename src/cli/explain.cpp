@@ -14,6 +14,9 @@ using Explain = Explanation (*)(const Graph&, VertexId, VertexId, const ControlO
 
 int run(Session& session, Explain explain) {
   const Arguments& arguments = session.arguments();
+  if (arguments.topic == "coherence") return explain_coherence(session);
+  if (!arguments.ids.empty())
+    throw UsageError{"--ids is for coherence; " + arguments.topic + " needs --state and --company"};
   if (arguments.states.size() != 1 || arguments.companies.size() != 1)
     throw UsageError{std::string{arguments.verb} + " needs one State and one company: --state ID --company ID"};
   session.read_world();

@@ -82,14 +82,16 @@ constexpr std::array table{
          "negative "
          "evidence or a scope that is declared complete. Profile: control_any_means, unless another is named.",
          "dutygraph check --state DE --as-of 2025-10-01 --check SM04 world.duty.json", asks, run_check},
-    Verb{"explain", "control|nexus|check", "the derivation of one result",
+    Verb{"explain", "control|nexus|check|coherence", "the derivation of one result",
          "Prints why a State does, may or does not control a company, down to single holdings with dates and sources; "
          "`nexus` adds the ties of the two; both need one --state and one --company. `check` prints why a check of "
-         "--check answered what it did about --subject.",
+         "--check answered what it did about --subject. `coherence` prints the findings about the records of --ids: "
+         "what is common to them, by which steps up the taxonomies, and which rule decides.",
          "dutygraph explain control --state NO --company telenor world.duty.json", asks, run_explain},
-    Verb{"why-not", "control", "the nearest miss",
+    Verb{"why-not", "control|coherence", "the nearest miss",
          "Prints what is missing for a certain verdict: the largest total reached, the threshold, the unknown share or "
-         "date that could turn it, and where a link would have to be. Needs one --state and one --company.",
+         "date that could turn it, and where a link would have to be. Needs one --state and one --company. `coherence` "
+         "prints the first test that the two provisions of --ids fail.",
          "dutygraph why-not control --state SE --company telia world.duty.json", asks, run_why_not},
     Verb{"agencies",
          "[map|pairs|missing|bottlenecks]",

@@ -49,6 +49,8 @@ int run_verify(Session& session);
 int run_nexus(Session& session);
 int run_dossier(Session& session);
 int run_coherence(Session& session);
+/// `explain` and `why-not` of coherence.
+int explain_coherence(Session& session);
 int run_mix(Session& session);
 int run_check(Session& session);
 int run_explain(Session& session);

@@ -83,4 +83,29 @@ Page page(const Graph& graph, const Derivation& derivation, const Stamp& stamp, 
   return page;
 }
 
+RecordList records(const Explanation& explanation) {
+  Record record;
+  add_tree(record, explanation);
+  return {{}, 1, [record = std::move(record)](std::size_t) { return record; }, true};
+}
+
+Page page(const Graph& graph, const Explanation& explanation, const Stamp& stamp) {
+  Page page;
+  Citations citations{graph};
+  Remarks remarks;
+  std::string claim = plain(explanation.claim);
+  if (claim.ends_with('.')) claim.pop_back();
+  page.heading(claim + " on " + stamp.as_of);
+  List list;
+  Explanation root = explanation;
+  if (root.rule.empty() && root.facts.empty()) {
+    for (const Explanation& reason : root.because) list_tree(list, reason, 0, citations, remarks);
+  } else {
+    list_tree(list, root, 0, citations, remarks);
+  }
+  if (!list.items.empty()) page.add(std::move(list));
+  detail::finish(page, citations, remarks, stamp);
+  return page;
+}
+
 }  // namespace dutygraph::render

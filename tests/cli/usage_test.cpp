@@ -65,8 +65,13 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
 
 TEST_CASE("explain, why-not, dossier and schema say what they need", "[cli]") {
   check_usage(on_ruritania({"explain"}), "explain is followed by control or nexus or check");
-  check_usage(on_ruritania({"explain", "coherence"}),
-              "explain is followed by control or nexus or check, not by \"coherence\"");
+  check_usage(on_ruritania({"explain", "ownership"}),
+              "explain is followed by control or nexus or check or coherence, not by \"ownership\"");
+  check_usage(on_ruritania({"explain", "coherence"}), "explain coherence needs records: --ids A,B");
+  check_usage(on_ruritania({"why-not", "coherence", "--ids", "a"}),
+              "why-not coherence needs two provisions: --ids A,B");
+  check_usage(on_ruritania({"coherence", "--rules", "lex-nova"}), "is no rule; there are explicit-clause");
+  check_usage(on_ruritania({"coherence", "--weigh", "privacy=9"}), "--weigh needs a right and a weight");
   check_usage(on_ruritania({"why-not", "nexus"}), "why-not is followed by control");
   check_usage(on_ruritania({"explain", "control"}), "needs one State and one company");
   check_usage(on_ruritania({"explain", "control", "--state", "XR", "--state", "XB", "--company", "band"}), "one State");

@@ -357,10 +357,23 @@ class NaiveCoherence {
     const bool conduct = within(extension("conduct", a.p->conduct), extension("conduct", b.p->conduct));
     const bool object = within(extension("object", a.p->object), extension("object", b.p->object));
     const bool flags = within(cb, ca) || is(Wrong::special_without_conditions);
-    if (is(Wrong::special_in_one_dimension)) return (bearer || conduct || object) && flags;
     return bearer && conduct && object && flags;
   }
+  /// Whether the first is strictly narrower in some dimension.
+  bool narrower_somewhere(const Norm& a, const Norm& b) const {
+    const auto strictly = [&](const std::string& dimension, const std::optional<Scope>& x,
+                              const std::optional<Scope>& y) {
+      return extension(dimension, x) != extension(dimension, y) &&
+             within(extension(dimension, x), extension(dimension, y));
+    };
+    return strictly("bearer", a.p->bearer, b.p->bearer) || strictly("conduct", a.p->conduct, b.p->conduct) ||
+           strictly("object", a.p->object, b.p->object);
+  }
   int special(const Norm& a, const Norm& b) const {
+    if (is(Wrong::special_in_one_dimension)) {
+      const bool x = narrower_somewhere(a, b), y = narrower_somewhere(b, a);
+      return x == y ? 0 : x ? 1 : 2;
+    }
     const bool x = inside(a, b), y = inside(b, a);
     if (x && y && is(Wrong::special_when_equal)) return 1;
     return x == y ? 0 : x ? 1 : 2;

@@ -26,4 +26,8 @@ struct Derivation {
 [[nodiscard]] DUTYGRAPH_EXPORT Page page(const Graph& graph, const Derivation& derivation, const Stamp& stamp,
                                          const ControlProfile& profile);
 
+/// A derivation of a query other than control: the tree alone.
+[[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Explanation& explanation);
+[[nodiscard]] DUTYGRAPH_EXPORT Page page(const Graph& graph, const Explanation& explanation, const Stamp& stamp);
+
 }  // namespace dutygraph::render

@@ -205,9 +205,10 @@ Explanation explain_coherence(const Graph& graph, const std::vector<VertexId>& i
     if (!more.term.empty()) one.facts.emplace_back("term", more.term + ": " + join(more.difference));
     for (const VertexId v : finding.ids) one.because.push_back(side(world, v));
   }
-  told.claim = told.because.empty()
-                   ? "No tension is found about exactly " + named(graph, wanted) + "."
-                   : std::to_string(told.because.size()) + " finding(s) about " + named(graph, wanted) + ".";
+  told.claim = told.because.empty() ? "No tension is found about exactly " + named(graph, wanted) + "."
+                                    : (told.because.size() == 1 ? std::string{"1 finding"}
+                                                                : std::to_string(told.because.size()) + " findings") +
+                                          " about " + named(graph, wanted) + ".";
   return told;
 }
 
