@@ -14,8 +14,6 @@
 namespace dutygraph::cli {
 namespace {
 
-constexpr std::array<std::string_view, 2> formats_to_come{"iati", "csv"};
-
 std::string format_list() {
   std::string list;
   for (const io::Format format : io::formats()) list += (list.empty() ? "" : ", ") + std::string{to_string(format)};
@@ -26,9 +24,7 @@ std::string quote(std::string_view text) { return "\"" + printable(text) + "\"";
 
 io::Format format_of(std::string_view text) {
   if (const auto format = io::parse_format(text)) return *format;
-  const bool to_come = std::find(formats_to_come.begin(), formats_to_come.end(), text) != formats_to_come.end();
-  throw UsageError{"--from " + quote(text) + (to_come ? " is not in this version" : " is no format") + "; there are " +
-                   format_list()};
+  throw UsageError{"--from " + quote(text) + " is no format; there are " + format_list()};
 }
 
 Date day_of(std::string_view option, std::string_view text) {
@@ -190,7 +186,8 @@ void settle_coherence(Arguments& out, const Raw& raw) {
 void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
   constexpr const char* group = "Reading";
   add_repeatable(app, "--from", raw.from, "FORMAT",
-                 "format of the files after it: auto (default), native, bods, ocds, ftm, gleif, snapshot", group);
+                 "format of the files after it: auto (default), native, bods, ocds, ftm, gleif, iati, csv, snapshot",
+                 group);
   add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
       group);
   app.add_flag("--persons", out.persons, "keep ids and names of natural persons; default: numbered anonymous holders")

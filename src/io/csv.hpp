@@ -15,15 +15,15 @@ struct CsvProblem {
   std::string_view hint{};
 };
 
-/// Rows of comma-separated values as in RFC 4180: CRLF or LF, cells in quotes may hold commas, quotes (doubled) and
-/// line ends. Blank lines are passed over.
+/// Rows of comma-separated values as in RFC 4180 (or with another separator): CRLF or LF, cells in quotes may hold
+/// commas, quotes (doubled) and line ends. Blank lines are passed over.
 class CsvReader {
  public:
   static constexpr std::size_t max_columns = 4096;
   static constexpr std::size_t max_cell = std::size_t{1} << 20;
 
   /// \p text must outlive the reader.
-  explicit CsvReader(std::string_view text) noexcept : rest_{text} {}
+  explicit CsvReader(std::string_view text, char separator = ',') noexcept : rest_{text}, separator_{separator} {}
   /// Reads the next row into \p cells; \p line is the one it starts on. \return false at the end. \throws CsvProblem
   bool next(std::vector<std::string>& cells, std::uint64_t& line) {
     skip_blank_lines();
@@ -33,7 +33,7 @@ class CsvReader {
     do {
       if (cells.size() == max_columns) throw CsvProblem{line_, "a row of at most 4096 cells"};
       cells.push_back(rest_.starts_with('"') ? quoted_cell() : plain_cell());
-    } while (take(','));
+    } while (take(separator_));
     if (!rest_.empty() && !take_line_end()) throw CsvProblem{line_, "a comma or a line end behind the closing quote"};
     return true;
   }
@@ -57,7 +57,7 @@ class CsvReader {
   }
   [[nodiscard]] std::string plain_cell() {
     std::size_t size = 0;
-    while (size < rest_.size() && rest_[size] != ',' && rest_[size] != '\n' && rest_[size] != '"') ++size;
+    while (size < rest_.size() && rest_[size] != separator_ && rest_[size] != '\n' && rest_[size] != '"') ++size;
     if (size < rest_.size() && rest_[size] == '"') throw CsvProblem{line_, "quotes around the whole cell, or none"};
     std::string cell{rest_.substr(0, size)};
     const bool at_line_end = size == rest_.size() || rest_[size] == '\n';
@@ -85,6 +85,7 @@ class CsvReader {
   }
 
   std::string_view rest_;
+  char separator_;
   std::uint64_t line_ = 1;
 };
 

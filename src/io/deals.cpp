@@ -34,6 +34,11 @@ void Deals::say(Severity severity, std::string_view rule, DealPlace place, std::
   report_->add(severity, rule, files_[place.file].name, place.line, path, value, hint);
 }
 
+void Deals::set_aside(std::string_view rule, DealPlace place, std::string_view path, std::string_view value,
+                      std::string_view hint, std::string_view row) {
+  report_->quarantine(rule, files_[place.file].name, place.line, path, value, hint, row);
+}
+
 void Deals::merge(Party& into, DealParty&& party) {
   DealParty& known = into.what;
   if (known.kind != party.kind && !known.id.empty()) {

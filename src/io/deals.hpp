@@ -72,6 +72,10 @@ class Deals {
   void say(Severity severity, std::string_view rule, DealPlace place, std::string_view path, std::string_view value,
            std::string_view hint);
 
+  /// Sets a row aside, with a complaint about a place.
+  void set_aside(std::string_view rule, DealPlace place, std::string_view path, std::string_view value,
+                 std::string_view hint, std::string_view row);
+
   /// Hands everything to \p builder, registers and documents before: what they record stands. \p state_of gives the id
   /// of the State that an ISO code stands for, if a register has one.
   void finish(GraphBuilder& builder, Tags& tags, const std::function<std::string(const std::string&)>& state_of);

@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <string>
 
+#include "io/csv_rows.hpp"
+#include "io/exim.hpp"
 #include "io/native_settings.hpp"
 #include "io/xml.hpp"
 
@@ -96,9 +99,12 @@ Content detect_content(std::string_view text) {
     const XmlStart xml = look_at_xml(text);
     for (const std::string_view root : {"LEIData", "RelationshipData", "ReportingExceptionData"})
       if (xml.root == root) return Content::gleif;
-    return Content::other;
+    return xml.root.starts_with("iati-") ? Content::iati : Content::other;
   }
-  if (text[at] != '{' && text[at] != '[') return is_gleif_csv(text.substr(at)) ? Content::gleif : Content::other;
+  if (text[at] != '{' && text[at] != '[') {
+    if (is_gleif_csv(text.substr(at))) return Content::gleif;
+    return looks_like_exim(csv_header(text.substr(at))) ? Content::csv : Content::other;
+  }
   const bool list = text[at] == '[';
   if (list) {
     const std::size_t first = text.find_first_not_of(spaces, at + 1);

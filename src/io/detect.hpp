@@ -15,6 +15,8 @@ enum class Content : std::uint8_t {
   ocds,
   ftm,
   gleif,
+  iati,
+  csv,
   other,
 };
 

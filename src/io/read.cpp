@@ -11,8 +11,10 @@
 #include "io/bods.hpp"
 #include "io/deals.hpp"
 #include "io/detect.hpp"
+#include "io/exim.hpp"
 #include "io/ftm.hpp"
 #include "io/gleif.hpp"
+#include "io/iati.hpp"
 #include "io/input.hpp"
 #include "io/matching.hpp"
 #include "io/native_reader.hpp"
@@ -41,13 +43,17 @@ std::string_view to_string(Format format) noexcept {
       return "ftm";
     case Format::gleif:
       return "gleif";
+    case Format::iati:
+      return "iati";
+    case Format::csv:
+      return "csv";
   }
   return "auto";
 }
 
 std::span<const Format> formats() noexcept {
-  static constexpr std::array all{Format::automatic, Format::native, Format::bods,    Format::ocds,
-                                  Format::ftm,       Format::gleif,  Format::snapshot};
+  static constexpr std::array all{Format::automatic, Format::native, Format::bods, Format::ocds,    Format::ftm,
+                                  Format::gleif,     Format::iati,   Format::csv,  Format::snapshot};
   return all;
 }
 
@@ -99,6 +105,8 @@ struct Reader::State {
   std::unique_ptr<detail::FtmReader> ftm;
   std::unique_ptr<detail::GleifReader> gleif;
   detail::Matched matched;
+  std::unique_ptr<detail::IatiReader> iati;
+  std::unique_ptr<detail::EximReader> exim;
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
   bool has_read = false;
@@ -117,15 +125,18 @@ Content Reader::State::content_of(detail::Input& input, Format format) {
   if (format == Format::ocds) return Content::ocds;
   if (format == Format::ftm) return Content::ftm;
   if (format == Format::gleif) return Content::gleif;
+  if (format == Format::iati) return Content::iati;
+  if (format == Format::csv) return Content::csv;
   if (format == Format::native) {
     if (is_native) return content;
     return detail::has_more_lines(first) ? Content::native_lines : Content::native_document;
   }
   if (content == Content::other)
-    refuse(input.name(), "unknown-format", first,
-           "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements, OCDS releases, "
-           "entities of "
-           "FollowTheMoney, or files of GLEIF (XML, JSON, CSV), plain or gzip");
+    refuse(
+        input.name(), "unknown-format", first,
+        "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements, OCDS releases, "
+        "entities of FollowTheMoney, files of GLEIF (XML, JSON, CSV), IATI activities (XML), or authorisations of an "
+        "export-import bank (CSV), plain or gzip");
   return content;
 }
 
@@ -150,6 +161,12 @@ void Reader::State::read_register(detail::Input& input, Format kind) {
   } else if (kind == Format::gleif) {
     if (!gleif) gleif = std::make_unique<detail::GleifReader>(report, options, loaded_tags());
     gleif->read(input);
+  } else if (kind == Format::iati) {
+    if (!iati) iati = std::make_unique<detail::IatiReader>(report, deals, strict);
+    iati->read(input);
+  } else if (kind == Format::csv) {
+    if (!exim) exim = std::make_unique<detail::EximReader>(report, deals, strict);
+    exim->read(input);
   } else {
     if (!bods) bods = std::make_unique<detail::BodsReader>(report, options, loaded_tags());
     bods->read(input, detail::looks_like_json_lines(first));
@@ -168,6 +185,8 @@ void Reader::State::read(detail::Input& input, Format format) {
                       : content == Content::ocds  ? Format::ocds
                       : content == Content::ftm   ? Format::ftm
                       : content == Content::gleif ? Format::gleif
+                      : content == Content::iati  ? Format::iati
+                      : content == Content::csv   ? Format::csv
                                                   : Format::native;
   const bool lenient = reads_leniently(kind);
   if (!lenient) strict_files.insert(input.name());
@@ -240,6 +259,7 @@ Reading Reader::State::finish() {
   if (gleif) gleif->finish(builder);
   if (ftm) ftm->finish(builder);
   if (ocds) ocds->finish();
+  if (iati) iati->finish();
   deals.finish(builder, all_tags, [&](const std::string& code) { return bods ? bods->state_of(code) : code; });
   all_tags.report_unmatched();
   native.finish();  // after registers: `same_as` may name their actors

@@ -8,9 +8,9 @@
 
 #include <dutygraph/error.hpp>
 
-#include "base/utf8.hpp"
 #include "io/csv.hpp"
 #include "io/input.hpp"
+#include "io/utf8.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
@@ -24,15 +24,6 @@ std::optional<Tags::Kind> kind_of(std::string_view word) noexcept {
   for (const std::string_view body : {"agency", "ministry", "state_body", "stateBody", "subnational"})
     if (word == body) return Tags::Kind::agency;
   return std::nullopt;
-}
-
-bool is_utf8(std::string_view text) noexcept {
-  while (!text.empty()) {
-    const std::size_t length = dutygraph::detail::decode_utf8(text).length;
-    if (length == 0) return false;
-    text.remove_prefix(length);
-  }
-  return true;
 }
 
 /// Collects what is wrong with the file, so that all of it can be mended at once.

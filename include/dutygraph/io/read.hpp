@@ -31,6 +31,8 @@ enum class Format : std::uint8_t {
   ocds,   ///< Open Contracting Data Standard 1.0 and 1.1
   ftm,    ///< FollowTheMoney
   gleif,  ///< Global Legal Entity Identifier Foundation: levels 1 and 2
+  iati,   ///< International Aid Transparency Initiative: activities 1.x and 2.x
+  csv,    ///< authorisations of an export-import bank
   snapshot,
 };
 
