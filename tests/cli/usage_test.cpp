@@ -56,7 +56,7 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
   check_usage(on_ruritania({"control", "--all-profiles", "--profile", "majority"}), "exclude each other");
   check_usage(on_ruritania({"control", "--all-profiles", "--joint"}), "exclude each other");
   check_usage(on_ruritania({"control", "--from", "xml"}), "is no format");
-  check_usage(on_ruritania({"control", "--from", "iati"}), "is not in this version; there are auto, native, bods");
+  check_usage(on_ruritania({"control", "--from", "xlsx"}), "is no format; there are auto, native, bods");
   check_usage(on_ruritania({"nexus", "--joint"}), "--joint");
   for (const char* later : {"csv", "ftm"})
     check_usage(on_ruritania({"convert", "--to", later}), "is not in this version; there are native, jsonl");

@@ -101,7 +101,7 @@ TEST_CASE("Version 1 has texts and words", "[io]") {
     <transaction><transaction-type code="C"/><value value-date="2009-11-01">10</value></transaction>
     <transaction><transaction-type code="C"/><value value-date="2009-10-05">-3</value></transaction>
     <transaction><transaction-type code="IF"/><value>99</value></transaction></iati-activity>)"});
-  CHECK(w.roles("iati/47045-1") == "47045-1/#2 as provider, 47045-1/#3 as beneficiary");
+  CHECK(w.roles("iati/47045-1") == "iati:47045 as provider, 47045-1/#2 as beneficiary");
   CHECK(w.deal("iati/47045-1").amount == dg::Decimal{7});
   CHECK(w.deal("iati/47045-1").date == dg::Date(2009, 10, 5));
   CHECK(w.deal("iati/47045-1").facts.valid == dg::Interval(dg::Date(2009, 10, 1), dg::Date(2012, 9, 30)));
