@@ -101,7 +101,7 @@ std::string help() {
   entry(out, "--as-of DATE", "the day to answer for; default: the documents' as_of, else today", 22);
   entry(out, "--known-by DATE", "only what had been recorded by that day", 22);
   entry(out, "--profile P", "what counts as control: a name, a file, or one of the documents'", 22);
-  entry(out, "--from FORMAT", "of the files after it: auto, native, bods, ocds, ftm, gleif, iati, csv, snapshot", 22);
+  entry(out, "--from FORMAT", "auto, native, bods, ocds, ftm, gleif, iati, csv, snapshot", 22);
   entry(out, "--tags FILE", "CSV scheme,id,name,state,kind: which entities are State organs", 22);
   entry(out, "--format F", "table, json, jsonl, csv or md", 22);
   entry(out, "--limit N", "at most N rows; how many were cut is said", 22);
