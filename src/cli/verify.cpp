@@ -21,10 +21,38 @@ std::string read_saved(const std::string& path) {
   return text;
 }
 
+/// The verb, and what follows it, of a question as stamps name it.
+std::string command_of(const std::string& query) {
+  if (query == "missing-agencies") return "agencies missing";
+  if (query == "agency-pairs") return "agencies pairs";
+  if (query == "coordination-bottlenecks") return "agencies bottlenecks";
+  if (find_verb(query.substr(0, query.find(' '))) != nullptr) return query;
+  for (const Verb& verb : verbs())  // named by its topic alone
+    if (verb.name == "mix" && !query.empty() && verb.topics.find(query) != std::string_view::npos)
+      return "mix " + query;
+  return query;
+}
+
+bool is_list(std::string_view option) {
+  return option == "--state" || option == "--company" || option == "--instrument" || option == "--check" ||
+         option == "--right" || option == "--technology" || option == "--at";
+}
+
+bool is_understood(std::vector<std::string> words, const std::vector<std::string>& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  words.emplace_back("-");  // stands for the files
+  try {
+    std::string unused;
+    return parse(words, unused).has_value();
+  } catch (const UsageError&) {
+    return false;
+  }
+}
+
 /// The command line that a stamp stands for, without files.
 std::vector<std::string> words_of(const Stamp& stamp) {
   std::vector<std::string> words;
-  std::istringstream query{stamp.query};
+  std::istringstream query{command_of(stamp.query)};
   for (std::string word; query >> word;) words.push_back(word);
   const Verb* verb = words.empty() ? nullptr : find_verb(words.front());
   if (verb == nullptr || !verb->groups.files || !verb->groups.rows || words.front() == "verify" ||
@@ -36,17 +64,21 @@ std::vector<std::string> words_of(const Stamp& stamp) {
     std::string option = "--" + name;
     for (char& c : option)
       if (c == '_') c = '-';
+    if (name == "days") option = "--at";
     if (name == "against")
       throw UsageError{"a comparison of two worlds cannot be computed again: the stamp says which, not where"};
     if (name == "cut" || name == "quarantined" || (name == "profile" && all_profiles)) continue;
+    std::vector<std::string> more;
     if (value == "true") {
-      words.push_back(std::move(option));
-    } else if (name == "state" || name == "company") {
+      more.push_back(std::move(option));
+    } else if (is_list(option)) {
       std::istringstream ids{value};
-      for (std::string id; std::getline(ids, id, ',');) words.push_back(option + "=" + id);
+      for (std::string id; std::getline(ids, id, ',');) more.push_back(option + "=" + id);
     } else {
-      words.push_back(option + "=" + value);
+      more.push_back(option + "=" + value);
     }
+    // What no option sets is a default: if it is another one now, the stamps differ.
+    if (is_understood(words, more)) words.insert(words.end(), more.begin(), more.end());
   }
   return words;
 }
