@@ -72,7 +72,7 @@ def test_every_option_is_known_to_type_checkers():
     for verb in _core.verbs():
         if verb == "what-if":  # its help is that of the verb it is followed by
             continue
-        options = {name.replace("-", "_") for name in re.findall(r"--([a-z][a-z-]+)", _core.help(verb))}
+        options = {name.replace("-", "_") for name in re.findall(r"^ +(?:-\w,)?--([a-z][a-z-]+)", _core.help(verb), re.M)}
         used = {name for name in options if name not in ELSEWHERE}
         used = {"import_" if name == "import" else name for name in used}
         assert used <= known, f"{verb}: {sorted(used - known)} missing in dutygraph/_options.py"

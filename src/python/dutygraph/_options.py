@@ -33,6 +33,10 @@ class Options(TypedDict, total=False):
     allow_weakening: bool
     check: str | Sequence[str] | None
     subject: Id | None
+    ids: str | Sequence[str] | None
+    rules: str | Sequence[str] | None
+    posterior_across_issuers: bool
+    weigh: str | Sequence[str] | None
     definition: str | None
     against: Any
     against_date: Day | None

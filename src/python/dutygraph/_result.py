@@ -25,6 +25,11 @@ _NAMES_A_ROW = (
     ("company", (("state", "state"), ("company", "company"))),
 )
 
+# Verbs whose rows are explained by the control they rest on.
+_RESTS_ON_CONTROL = ("nexus", "ownership", "timeline", "diff")
+# Options that bear on a derivation as they do on the row.
+_KEPT = ("--profile=", "--as-of=", "--known-by=", "--rules=", "--weigh=", "--posterior-across-issuers")
+
 
 def write_file(path: PathLike, data: bytes) -> Path:
     """Writes a file whole or not at all."""
@@ -144,10 +149,12 @@ class Result:
         if names is None or self._graph is None:
             raise UsageError(f"rows of {self.verb} are facts or counts; there is nothing to derive")
         options: dict[str, Any] = {option: row[key] for option, key in names if key in row}
-        if isinstance(options.get("ids"), list):
-            options["ids"] = ",".join(options["ids"])
-        topic = self.verb if self.verb in _core.topics(verb).strip("[]").split("|") else "control"
-        kept = [word for word in self._words if word.startswith(("--profile=", "--as-of=", "--known-by="))]
+        topic = self.verb
+        if topic not in _core.topics(verb).strip("[]").split("|"):
+            if topic not in _RESTS_ON_CONTROL:
+                raise UsageError(f"{verb} has no derivation of rows of {topic}")
+            topic = "control"
+        kept = [word for word in self._words if word.startswith(_KEPT)]
         return self._graph._rows(verb, (topic,), options, kept=kept, files=self._files)
 
     # --- other forms ----------------------------------------------------------------------------------------------------

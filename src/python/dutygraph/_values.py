@@ -24,6 +24,9 @@ _ELSEWHERE = {
     "fail_on": "look at the rows of lint()",
 }
 
+# Options that take a list as one word.
+_JOINED = ("ids", "rules")
+
 
 def decimal(text: str) -> Any:
     """An exact number, or the text itself if it is none."""
@@ -68,6 +71,8 @@ def option_words(options: Mapping[str, Any], *, file: Callable[[str, Any], str] 
         if value is True:
             words.append(flag)
             continue
+        if name in _JOINED and isinstance(value, (list, tuple)):
+            value = ",".join(word(item) for item in value)
         many = isinstance(value, Iterable) and not isinstance(value, (str, bytes, Mapping, os.PathLike))
         if many and file is not None and (name == "edits" or hasattr(value, "to_jsonl")):
             many = False
