@@ -211,7 +211,7 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     add(app, "--limit", raw.limit, "N", "at most N rows; how many were cut is said on standard error and in the stamp",
         group);
   }
-  if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl or snapshot", group);
+  if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl, snapshot or ftm", group);
   add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
   if (verb.groups.files)
     add(app, "--fail-on", raw.fail_on, "LEVEL",
@@ -265,10 +265,10 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
     if (!out.fail_on_quarantine) out.fail_on = static_cast<Severity>(at - names.begin());
   }
   if (!raw.to.empty()) {
-    if (raw.to == "csv" || raw.to == "ftm")
-      throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl, snapshot"};
-    if (raw.to != "native" && raw.to != "jsonl" && raw.to != "snapshot")
-      throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl, snapshot"};
+    if (raw.to == "csv")
+      throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl, snapshot, ftm"};
+    if (raw.to != "native" && raw.to != "jsonl" && raw.to != "snapshot" && raw.to != "ftm")
+      throw UsageError{"--to " + quote(raw.to) + " is no format; there are native, jsonl, snapshot, ftm"};
     out.to = raw.to;
   }
   settle_coherence(out, raw);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
-#include <sstream>
+#include <string>
 
 #include <dutygraph/io/snapshot.hpp>
 #include <dutygraph/io/write.hpp>
@@ -15,9 +15,7 @@ namespace dutygraph::cli {
 
 int run_info(Session& session) {
   session.read_world();
-  std::ostringstream canonical;
-  io::write_jsonl(session.graph(), canonical);
-  const render::Overview overview = render::overview(session.graph(), std::move(canonical).str());
+  const render::Overview overview = render::overview(session.graph(), io::world_digest(session.graph()));
   Stamp stamp = session.stamp("info");
   if (overview.as_of) stamp.as_of = overview.as_of->to_string();
   session.write({.records = render::records(overview),
@@ -43,8 +41,11 @@ int run_lint(Session& session) {
 
 int run_convert(Session& session) {
   session.read_world();
+  io::FtmLeftOut left_out;
   session.write_with([&](std::ostream& out) {
-    if (session.arguments().to == "jsonl") {
+    if (session.arguments().to == "ftm") {
+      left_out = io::write_ftm(session.graph(), out);
+    } else if (session.arguments().to == "jsonl") {
       io::write_jsonl(session.graph(), out);
     } else if (session.arguments().to == "snapshot") {
       io::write_snapshot(session.graph(), out);
@@ -52,6 +53,8 @@ int run_convert(Session& session) {
       io::write_native(session.graph(), out);
     }
   });
+  for (const auto& [what, count] : left_out)
+    Session::say("left out, as FollowTheMoney cannot say it: " + std::to_string(count) + " " + what);
   return session.exit_code();
 }
 

@@ -55,6 +55,7 @@ class FtmBuild {
   [[nodiscard]] const Entry* entity(std::string_view id) const;
   void add_parties();
   void add_party(const Entry& entry);
+  void add_state(const Entry& entry);
   void add_persons();
   void add_missing();
   void add_same_as();

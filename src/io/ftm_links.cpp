@@ -111,7 +111,11 @@ void FtmBuild::read_basis(const FtmEntity& entity, Interest& interest) {
     std::string code = role_code(role);
     const std::optional<CodedShare> coded = read_coded_share(code);
     if (coded && !interest.share) interest.share = coded->share;
-    const std::optional<Basis> basis = basis_of_role(coded ? coded->code : code);
+    std::optional<Basis> basis = vocab::basis_of(role);  // a code in the spelling of BODS
+    if (basis)
+      code = role;
+    else
+      basis = basis_of_role(coded ? coded->code : code);
     if (first.empty()) first = coded ? coded->code : code;
     if (!basis) continue;
     if (found && *found != *basis) {

@@ -148,8 +148,11 @@ std::vector<Identifier> FtmBuild::identifiers(std::string_view id, const FtmEnti
 }
 
 void FtmBuild::add_parties() {
+  for (const Entry* entry : sorted_)  // States first: others are at home in them
+    if (entry->second.kind == Kind::public_body && entry->first.size() == 2) add_party(*entry);
   for (const Entry* entry : sorted_)
-    if (entry->second.is_party() && entry->second.kind != Kind::person) add_party(*entry);
+    if (!vertices_.contains(entry->first) && entry->second.is_party() && entry->second.kind != Kind::person)
+      add_party(*entry);
 }
 
 void FtmBuild::add_party(const Entry& entry) {
@@ -174,11 +177,22 @@ void FtmBuild::add_party(const Entry& entry) {
     // An owned organisation is a company whatever the schema says: in the model only companies can be owned.
     actor.kind = VertexKind::organisation;
   }
+  // A body whose id is the code of its country is the State itself.
+  const bool is_state = actor.kind == VertexKind::agency && homes.size() == 1 && entry.first == homes.front();
+  if (is_state) {
+    add_state(entry);
+    return;
+  }
   if (actor.kind == VertexKind::organisation) actor.type = igo ? "igo" : "";
   if (actor.kind == VertexKind::company && owned) actor.roles = {"soe"};
   if (actor.kind == VertexKind::agency && !homes.empty()) actor.home = homes.front();
   std::optional<Date> founded = date_of(entity, Property::incorporation_date);
-  const std::optional<Date> dissolved = date_of(entity, Property::dissolution_date);
+  std::optional<Date> dissolved = date_of(entity, Property::dissolution_date);
+  const std::vector<std::string_view> status = entity.all(Property::status);
+  if (!dissolved && std::any_of(status.begin(), status.end(), [](std::string_view word) {
+        return word == "ended" || word == "dissolved" || word == "Dissolved";
+      }))
+    dissolved = Date{};
   actor.lifetime = Interval{founded, dissolved};
   if (actor.lifetime.is_empty()) {
     warn(entity, Severity::warning, "ends-before-start", "dissolutionDate", actor.lifetime.to_string(),
@@ -202,6 +216,14 @@ void FtmBuild::add_party(const Entry& entry) {
         break;
       }
   }
+}
+
+void FtmBuild::add_state(const Entry& entry) {
+  const std::vector<std::string_view> names = entry.second.all(Property::name);
+  const RegisterActor actor{
+      .kind = VertexKind::state, .id = entry.first, .name = names.empty() ? std::string_view{} : names.front()};
+  vertices_.emplace(entry.first,
+                    actors_.add(actor, entry.second.place, evidence(entry.second), sources(entry.second).front()));
 }
 
 /// Natural persons are kept where links name them: numbered, in the order of their ids, unless they are asked for.
@@ -269,10 +291,10 @@ void FtmBuild::add_same_as() {
 }
 
 const std::vector<SourceId>& FtmBuild::sources(const FtmEntity& entity) {
-  std::vector<std::string> names = entity.datasets;
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-  std::erase(names, "");
+  std::vector<std::string> names;
+  for (const std::string& name : entity.datasets)
+    if (!name.empty() && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+  if (entity.merged) std::sort(names.begin(), names.end());  // whatever the order of the lines
   if (names.empty()) names.push_back('\0' + std::to_string(entity.place.file));
   std::vector<SourceId>& list = sources_[names];
   if (!list.empty()) return list;

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/sha256.hpp"
 #include "render/words.hpp"
 
 namespace dutygraph::render {
@@ -28,7 +27,7 @@ class Period {
 
 }  // namespace
 
-Overview overview(const Graph& graph, std::string_view canonical) {
+Overview overview(const Graph& graph, std::string digest) {
   Overview result;
   Period period;
   std::array<Overview::Section, vertex_kinds> sections;
@@ -85,7 +84,7 @@ Overview overview(const Graph& graph, std::string_view canonical) {
   for (const auto& [name, json] : graph.settings().profiles) result.profiles.push_back(name);
   for (const auto& input : graph.inputs()) result.inputs.emplace_back(input.name, input.digest);
   std::sort(result.inputs.begin(), result.inputs.end());
-  if (!canonical.empty()) result.digest = "sha256:" + dutygraph::detail::sha256(canonical);
+  result.digest = std::move(digest);
   return result;
 }
 

@@ -58,7 +58,7 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
   check_usage(on_ruritania({"control", "--from", "xml"}), "is no format");
   check_usage(on_ruritania({"control", "--from", "xlsx"}), "is no format; there are auto, native, bods");
   check_usage(on_ruritania({"nexus", "--joint"}), "--joint");
-  for (const char* later : {"csv", "ftm"})
+  for (const char* later : {"csv"})
     check_usage(on_ruritania({"convert", "--to", later}), "is not in this version; there are native, jsonl");
   check_usage(on_ruritania({"convert", "--to", "xml"}), "is no format");
 }

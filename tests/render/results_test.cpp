@@ -194,14 +194,14 @@ TEST_CASE("findings are rows, and are counted", "[render]") {
 
 TEST_CASE("an overview counts what is there", "[render]") {
   const Ruritania world;
-  const Overview overview = render::overview(world.graph, "text");
+  const Overview overview = render::overview(world.graph, "sha256:0");
   CHECK(overview.holdings == 5);
   CHECK(overview.interests == 5);
   CHECK(overview.unknown_shares == 0);
   CHECK(overview.ranges == 1);
   CHECK(overview.undated == 0);
   CHECK(overview.from == Date{2010, 1, 1});
-  CHECK(overview.digest == "sha256:982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1");
+  CHECK(overview.digest == "sha256:0");
   const std::string json = jsonl_of(records(overview));
   CHECK_THAT(json, ContainsSubstring(R"("sections":[{"section":"states","records":1},)"));
   CHECK_THAT(json, ContainsSubstring(R"("period":{"from":"2010-01-01")"));

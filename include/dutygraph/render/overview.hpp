@@ -40,8 +40,8 @@ struct Overview {
 };
 
 /// Counts what is in \p graph. O(vertices + edges).
-/// \param canonical  the whole world as io::write_jsonl() writes it, if its digest is wanted
-[[nodiscard]] DUTYGRAPH_EXPORT Overview overview(const Graph& graph, std::string_view canonical = {});
+/// \param digest  of the whole world, if it is wanted: io::world_digest()
+[[nodiscard]] DUTYGRAPH_EXPORT Overview overview(const Graph& graph, std::string digest = {});
 
 /// One document.
 [[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Overview& overview);
