@@ -136,7 +136,7 @@ void FtmBuild::read_basis(const FtmEntity& entity, Interest& interest) {
   constexpr std::size_t longest = 60;
   if (!first.empty() && first != vocab::to_string(interest.basis) && first.size() <= longest)
     interest.code = first;
-  else if (!owns)
+  else if (!owns && first.empty())
     interest.code = entity.schema;
   if (type == "direct" || says(entity.all(Property::status), {"direct"}))
     interest.directness = Directness::direct;

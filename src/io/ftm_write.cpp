@@ -5,10 +5,10 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <map>
 #include <ostream>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -217,14 +217,15 @@ void FtmWriter::write_holding(EdgeId e, const std::string& id) {
   values[owns ? "asset" : "object"].emplace_back(graph_.key(company));
   const bool code_says_all = vocab::basis_of(interest.code) == interest.basis;
   std::string role = code_says_all ? interest.code : std::string{vocab::to_string(interest.basis)};
-  if (interest.share && !interest.share->is_unknown()) {
-    if (owns) {
-      values["percentage"].push_back(detail::to_share_text(*interest.share));
-    } else {  // links have no percentage: as registers do, in the role
-      if (interest.share->low_open() || interest.share->high_open()) leave_out("open ends of shares in other rights");
-      role = std::string{vocab::to_string(interest.basis)} + "-" + interest.share->low().to_string() + "-to-" +
-             interest.share->high().to_string() + "-percent";
-    }
+  // Links have no percentage: as registers do, it stands in the role. Without one a right to appoint the board is one
+  // to appoint its majority, so that an unknown part of it must be said.
+  const bool needs_share = interest.basis == vocab::Basis::board || interest.basis == vocab::Basis::unknown;
+  if (interest.share && owns && !interest.share->is_unknown()) {
+    values["percentage"].push_back(detail::to_share_text(*interest.share));
+  } else if (interest.share && !owns && (needs_share || !interest.share->is_unknown())) {
+    const Share& share = *interest.share;
+    role = std::string{vocab::to_string(interest.basis)} + "-" + (share.low_open() ? ">" : "") +
+           share.low().to_string() + "-to-" + (share.high_open() ? "<" : "") + share.high().to_string() + "-percent";
   }
   values["role"].push_back(std::move(role));
   if (interest.directness != Directness::direct)

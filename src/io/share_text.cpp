@@ -157,10 +157,18 @@ std::optional<CodedShare> read_coded_share(std::string_view code) {
   if (to == std::string_view::npos || to == 0) return std::nullopt;
   const std::size_t start = head.rfind('-', to - 1);
   if (start == std::string_view::npos) return std::nullopt;
-  const auto low = number(head.substr(start + 1, to - start - 1));
-  const auto high = number(head.substr(to + 4));
-  if (!low || !high || *low > *high) return std::nullopt;
-  return CodedShare{std::string{head.substr(0, start)}, Share::between(*low, *high)};
+  std::string_view first = head.substr(start + 1, to - start - 1);
+  std::string_view second = head.substr(to + 4);
+  const bool low_open = first.starts_with('>');
+  const bool high_open = second.starts_with('<');
+  if (low_open) first.remove_prefix(1);
+  if (high_open) second.remove_prefix(1);
+  const auto low = number(first);
+  const auto high = number(second);
+  if (!low || !high) return std::nullopt;
+  const std::optional<Share> share = between(*low, *high, low_open, high_open);
+  if (!share) return std::nullopt;
+  return CodedShare{std::string{head.substr(0, start)}, *share};
 }
 
 }  // namespace dutygraph::io::detail

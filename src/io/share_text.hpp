@@ -24,7 +24,7 @@ struct ShareText {
 [[nodiscard]] std::string to_share_text(const Share& share);
 
 /// The range in a code of a register such as "voting-rights-50-to-75-percent-as-trust", and the code without it:
-/// "voting-rights". \return nothing if there is none.
+/// "voting-rights". Signs exclude an end: "board->50-to-100-percent". \return nothing if there is none.
 struct CodedShare {
   std::string code;
   Share share{};
