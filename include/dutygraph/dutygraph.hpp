@@ -28,6 +28,7 @@
 #include <dutygraph/query/dossier.hpp>
 #include <dutygraph/query/explain.hpp>
 #include <dutygraph/query/gaps.hpp>
+#include <dutygraph/query/instruments.hpp>
 #include <dutygraph/query/lint.hpp>
 #include <dutygraph/query/mix.hpp>
 #include <dutygraph/query/nexus.hpp>

@@ -8,6 +8,7 @@
 
 #include <dutygraph/error.hpp>
 #include <dutygraph/io/baseline.hpp>
+#include <dutygraph/render/instruments.hpp>
 #include <dutygraph/render/mix.hpp>
 
 #include "cli/session.hpp"
@@ -54,6 +55,15 @@ MixOptions mix_options(Session& session) {
   restrict(Dimension::right, arguments.rights);
   options.states = session.states();
   options.as_of = session.day();
+  return options;
+}
+
+/// The technologies and rights asked for are terms here, not axes.
+MixOptions instrument_options(Session& session) {
+  MixOptions options{.states = session.states(), .as_of = session.day()};
+  if (const auto& codes = session.arguments().technologies; !codes.empty())
+    options.only.push_back({Dimension::technology, codes});
+  if (const auto& codes = session.arguments().rights; !codes.empty()) options.only.push_back({Dimension::right, codes});
   return options;
 }
 
@@ -133,6 +143,8 @@ int run_mix(Session& session) {
     write(session, gaps(session.graph(), gap_options(session)));
   else if (topic == "closing")
     write(session, closing_sets(session.graph(), gap_options(session), sources_of(arguments.measures)));
+  else if (topic == "instruments")
+    write(session, instruments(session.graph(), instrument_options(session)));
   else if (topic == "baseline")
     write(session, baseline(session.graph(), {.states = session.states(), .as_of = session.day()}));
   else if (topic == "quadrants")

@@ -63,11 +63,13 @@ constexpr std::array table{
         {.states = true, .days = true},
         run_coherence},
     Verb{"mix",
-         "[matrix|quadrants|coverage|portfolio|likeness|gaps|closing|baseline]",
+         "[matrix|quadrants|instruments|coverage|portfolio|likeness|gaps|closing|baseline]",
          "smart-mix matrix, measures, gaps",
          "`matrix` (the default) answers for every cell of two dimensions whether an instrument in force is recorded: "
          "PASS, PARTIAL, FAIL only with negative evidence or in a scope declared complete, UNKNOWN. `quadrants`: "
-         "mandatory and voluntary by national and international. `coverage`: which companies fall under an instrument "
+         "mandatory and voluntary by national and international. `instruments`: each with its status on paper and "
+         "whether "
+         "it is applied. `coverage`: which companies fall under an instrument "
          "by its thresholds. `portfolio`: measures as ranges; `likeness`: how alike mixes are. `gaps`, and `closing`: "
          "every smallest set of measures that closes those of law. `baseline`: tables of a National Baseline "
          "Assessment, "

@@ -75,6 +75,18 @@ TEST_CASE("a baseline table is exported, edited and imported again", "[cli]") {
   CHECK(tests::run({"mix", "gaps", "--import", same, world}).code == 3);
 }
 
+TEST_CASE("mix instruments tells paper and practice apart", "[cli]") {
+  const Run run =
+      on_graustark({"instruments", "--state", "XR", "--technology", "facial_recognition", "--format", "jsonl"});
+  CHECK(run.code == 0);
+  CHECK_THAT(run.out, ContainsSubstring("\"instrument\":\"xr-face-act\",\"instrument_name\":\"Face Act\",\"through\":"
+                                        "\"own\",\"in_force\":\"yes\",\"status\":\"in_force\""));
+  CHECK_THAT(run.out, ContainsSubstring("\"applied\":\"suspended\",\"applied_since\":\"2024-02-01\""));
+  CHECK_THAT(run.out, ContainsSubstring("\"in_force\":\"no\",\"status\":\"proposed\""));
+  CHECK(run.out.find("xr-guide") == std::string::npos);  // of another technology
+  CHECK_THAT(on_graustark({"instruments"}).out, ContainsSubstring("recorded as not so"));
+}
+
 TEST_CASE("mix says what is wrong with a question", "[cli]") {
   const std::vector<std::pair<std::vector<std::string>, std::string>> wrong{
       {{"--rows", "colour"}, "is no dimension"},
