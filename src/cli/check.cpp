@@ -5,7 +5,9 @@
 #include <utility>
 
 #include <dutygraph/error.hpp>
+#include <dutygraph/query/scoreboard.hpp>
 #include <dutygraph/render/check.hpp>
+#include <dutygraph/render/scoreboard.hpp>
 
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
@@ -42,17 +44,17 @@ CheckResult only_companies(const Session& session, const CheckResult& result) {
 }
 
 /// Whether an answer is as bad as --fail-on says.
-bool is_met(const CheckResult& result, Outcome level) {
-  return std::any_of(result.begin(), result.end(), [level](const CheckRow& row) {
+template <class Rows>
+bool is_met(const Rows& result, Outcome level) {
+  return std::any_of(result.begin(), result.end(), [level](const auto& row) {
     if (row.result == Outcome::fail) return true;
     if (row.result == Outcome::partial) return level != Outcome::fail;
     return row.result == Outcome::unknown && level == Outcome::unknown;
   });
 }
 
-int run_checks(Session& session) {
-  const CheckOptions options = options_of(session);
-  const CheckResult result = only_companies(session, check(session.graph(), options));
+template <class Rows>
+int write_rows(Session& session, const Rows& result, const CheckOptions& options) {
   session.write({.records = render::records(session.graph(), result),
                  .stamp = session.complete(result.stamp()),
                  .page = [&](const Stamp& stamp, std::size_t limit) {
@@ -66,8 +68,16 @@ int run_checks(Session& session) {
 }  // namespace
 
 int run_check(Session& session) {
+  const Arguments& arguments = session.arguments();
+  const bool checks = arguments.topic == "checks";
+  if (!checks && (!arguments.checks.empty() || !arguments.companies.empty()))
+    throw UsageError{"check " + arguments.topic + " has no --check and no --company: it asks all checks"};
   session.read_world();
-  return run_checks(session);
+  const CheckOptions options = options_of(session);
+  if (checks) return write_rows(session, only_companies(session, check(session.graph(), options)), options);
+  const ElementResult elements = scoreboard(session.graph(), options);
+  if (arguments.topic == "headlines") return write_rows(session, headlines_of(elements), options);
+  return write_rows(session, elements, options);
 }
 
 int run_explain_check(Session& session) {

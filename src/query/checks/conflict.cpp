@@ -22,6 +22,79 @@ std::string list_of(const std::vector<std::string>& words) {
   return list;
 }
 
+/// "p1,p2": the subject of a row about a finding.
+std::string ids_of(const CheckWorld& world, const Finding& finding) {
+  std::string list;
+  for (const VertexId v : finding.ids) list += (list.empty() ? "" : ",") + id_of(world, v);
+  return list;
+}
+
+void co07(const CheckWorld& world, Answers& answers) {
+  std::string reason;
+  const std::vector<const Finding*> findings = world.index().findings(world.state(), reason);
+  if (!reason.empty()) {
+    Answer answer = answers.add(world.state());
+    answer.because("clauses could not be compared: " + reason);
+    answer.missing("the nodes that scopes of provisions name", "whoever encoded the provisions");
+    return;
+  }
+  for (const Finding* finding : findings) {
+    if (!is_one_of(to_string(finding->kind), {"collision", "joint-collision"}) || finding->axis != Axis::horizontal ||
+        finding->when != When::current)
+      continue;
+    Answer answer = answers.add(ids_of(world, *finding));
+    for (const VertexId v : finding->ids) {
+      const Provision* provision = world.graph().fields<Provision>(v);
+      if (provision == nullptr) continue;
+      std::string text = provision->id + ": " + provision->modality;
+      if (provision->conduct && !provision->conduct->in.empty()) text += " on " + list_of(provision->conduct->in);
+      answer.because(text + (provision->agency.empty() ? "" : ", by " + provision->agency), v);
+    }
+    const std::string rule{to_string(finding->rule)};
+    if (finding->status == FindingStatus::resolved || finding->status == FindingStatus::apparent) {
+      answer.because((rule.empty() ? "the law decides" : rule + " decides") +
+                     (finding->winner ? ": " + id_of(world, finding->winner) + " prevails" : "") +
+                     (finding->protective_norm_yields ? "; the clause that protects rights yields" : ""));
+      answer.result(Outcome::pass);
+    } else if (!finding->definite) {
+      answer.because(finding->date_uncertain ? "their dates overlap perhaps" : "their scopes overlap perhaps");
+      answer.missing(finding->date_uncertain ? "exact dates of the clauses" : "whether one bearer falls under both",
+                     "the issuing agencies");
+    } else {
+      answer.because("no rule decides which prevails");
+      answer.result(Outcome::fail);
+    }
+  }
+}
+
+/// Support for a company whose controlling company, or the other way round, is restricted: found by coherence().
+void co08_through_control(const CheckWorld& world, Answers& answers) {
+  std::string reason;
+  for (const Finding* finding : world.index().findings(world.state(), reason)) {
+    if (!is_one_of(to_string(finding->kind), {"support-vs-restriction", "procurement-vs-restriction"}) ||
+        finding->details().through.empty() || finding->when != When::current)
+      continue;
+    VertexId support{}, restricted{};
+    for (const VertexId v : finding->ids) (world.graph().kind(v) == VertexKind::restriction ? restricted : support) = v;
+    const Restriction* restriction = restricted ? world.graph().fields<Restriction>(restricted) : nullptr;
+    if (restriction == nullptr || !support) continue;
+    Answer answer = answers.add(id_of(world, support) + "," + id_of(world, restricted), support);
+    const bool rights = restriction->ground == "human_rights";
+    answer.severity(rights || restriction->ground.empty() ? "H" : "M");
+    answer.because(id_of(world, support) + " supports a company bound to " + restriction->company + " by control (" +
+                       finding->details().through + ")",
+                   support);
+    answer.because(restriction->agency + " restricts " + restriction->company +
+                       (restriction->ground.empty() ? "" : ", ground " + restriction->ground),
+                   restricted);
+    if (!finding->definite) answer.missing("dates of the support and of the restriction", restriction->agency);
+    if (restriction->ground.empty()) answer.missing("ground of " + id_of(world, restricted), restriction->agency);
+    answer.result(!finding->definite || restriction->ground.empty() ? Outcome::unknown
+                  : rights                                          ? Outcome::fail
+                                                                    : Outcome::partial);
+  }
+}
+
 void co08(const CheckWorld& world, Answers& answers) {
   const Graph& graph = world.graph();
   for (const StateDeal& deal : world.deals()) {
@@ -58,6 +131,7 @@ void co08(const CheckWorld& world, Answers& answers) {
         answer.result(outcome);
       }
   }
+  co08_through_control(world, answers);
 }
 
 /// Whether a provision speaks to an agency, by its id, its functions or a node above it.
@@ -382,8 +456,8 @@ void co16(const CheckWorld& world, Answers& answers) {
   }
 }
 
-constexpr std::array rules{CheckRule{"CO08", co08}, CheckRule{"CO09", co09}, CheckRule{"CO10", co10},
-                           CheckRule{"CO15", co15}, CheckRule{"CO16", co16}};
+constexpr std::array rules{CheckRule{"CO07", co07}, CheckRule{"CO08", co08}, CheckRule{"CO09", co09},
+                           CheckRule{"CO10", co10}, CheckRule{"CO15", co15}, CheckRule{"CO16", co16}};
 
 }  // namespace
 

@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <tuple>
 
+#include <dutygraph/error.hpp>
+
 #include "query/checks/world.hpp"
 
 namespace dutygraph::detail {
@@ -135,11 +137,10 @@ const std::vector<VertexId>& CheckIndex::of(VertexKind kind, VertexId owner) con
 const std::vector<VertexId>& CheckIndex::companies(VertexId state) const {
   if (!companies_) {
     companies_ = std::make_unique<Lists>();
-    const std::set<VertexId> asked{states_.begin(), states_.end()};
     for (const VertexId v : graph_.vertices<Company>()) {
       if (graph_.fields<Company>(v) == nullptr || graph_.canonical(v) != v || !graph_.home(v)) continue;
       const VertexId home = graph_.canonical(graph_.home(v));
-      if (asked.contains(home) && holds(v) != Certainty::no) (*companies_)[home].push_back(v);
+      if (holds(v) != Certainty::no) (*companies_)[home].push_back(v);
     }
     for (auto& [home, list] : *companies_)
       std::sort(list.begin(), list.end(), [&](VertexId a, VertexId b) { return graph_.key(a) < graph_.key(b); });
@@ -195,6 +196,23 @@ std::span<const NexusRow> CheckIndex::nexus(VertexId state) const {
   return rows_of(graph_, *nexus_, state);
 }
 
+std::vector<const Finding*> CheckIndex::findings(VertexId state, std::string& reason) const {
+  if (!coherence_) {
+    try {
+      coherence_ = std::make_unique<CoherenceResult>(
+          coherence(graph_, {.as_of = day_, .states = states_, .stop = options_.stop}));
+    } catch (const InvalidData& error) {  // a scope names what is nowhere recorded: the other checks do not need it
+      coherence_ = std::make_unique<CoherenceResult>();
+      no_coherence_ = error.what();
+    }
+  }
+  reason = no_coherence_;
+  std::vector<const Finding*> found;
+  for (const Finding& finding : *coherence_)
+    if (finding.states.size() == 1 && finding.states[0] == state) found.push_back(&finding);
+  return found;
+}
+
 const std::map<VertexId, std::map<VertexId, std::set<std::string>>>& CheckIndex::behind() const {
   if (behind_) return *behind_;
   behind_ = std::make_unique<std::map<VertexId, std::map<VertexId, std::set<std::string>>>>();
@@ -237,7 +255,14 @@ const std::map<VertexId, std::map<VertexId, std::set<std::string>>>& CheckIndex:
       for (const auto& [deal, role] : given[row.company])
         (*behind_)[deal][row.state].insert(how + " of " + std::string{graph_.key(row.company)});
     }
+  for (const auto& [deal, states] : *behind_)
+    for (const auto& [state, roles] : states) backed_[state].push_back(deal);
   return *behind_;
+}
+
+const std::vector<VertexId>& CheckIndex::backed(VertexId state) const {
+  static_cast<void>(behind());
+  return list(backed_, state);
 }
 
 bool CheckIndex::is_high_risk(std::string_view technology) const {

@@ -319,8 +319,8 @@ void nx15(const CheckWorld& world, Answers& answers) {
 }
 
 void nx17(const CheckWorld& world, Answers& answers) {
-  for (const auto& [deal, states] : world.index().behind()) {
-    if (!states.contains(world.state())) continue;
+  for (const VertexId deal : world.index().backed(world.state())) {
+    const auto& states = world.index().behind().at(deal);
     Answer answer = answers.add(deal);
     std::map<std::string_view, std::string> lines;
     for (const auto& [state, roles] : states) {

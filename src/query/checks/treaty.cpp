@@ -27,10 +27,9 @@ std::vector<VertexId> investors(const CheckWorld& world, std::string_view home) 
   if (!other) return found;
   std::set<VertexId> dealing;
   for (const StateDeal& deal : world.deals()) dealing.insert(deal.receivers.begin(), deal.receivers.end());
-  for (const VertexId v : graph.vertices<Company>()) {
-    if (graph.home(v) != *other) continue;
+  for (const VertexId v : world.index().companies(graph.canonical(*other))) {
     const Company* fields = graph.fields<Company>(v);
-    if (fields == nullptr || fields->technologies.empty() || world.index().holds(v) == Certainty::no) continue;
+    if (fields->technologies.empty()) continue;
     bool active = has(fields->operates, world.key(world.state())) || dealing.contains(v);
     for (const EdgeId e : graph.out_edges(v, EdgeKind::holds)) {
       const VertexId held = graph.target(e);
@@ -38,7 +37,6 @@ std::vector<VertexId> investors(const CheckWorld& world, std::string_view home) 
     }
     if (active) found.push_back(v);
   }
-  std::sort(found.begin(), found.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
   return found;
 }
 

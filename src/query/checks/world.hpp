@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <dutygraph/query/check.hpp>
+#include <dutygraph/query/coherence.hpp>
 #include <dutygraph/query/control.hpp>
 #include <dutygraph/query/mix.hpp>
 #include <dutygraph/query/nexus.hpp>
@@ -71,8 +72,12 @@ class CheckIndex {
   [[nodiscard]] std::span<const ControlRow> control(VertexId state) const;
   [[nodiscard]] const ControlResult& control_result() const;
   [[nodiscard]] std::span<const NexusRow> nexus(VertexId state) const;
+  /// Findings of coherence() that concern one State only; none if it cannot be computed, for the reason given.
+  [[nodiscard]] std::vector<const Finding*> findings(VertexId state, std::string& reason) const;
   /// Deals by the States that stand behind them, and how.
   [[nodiscard]] const std::map<VertexId, std::map<VertexId, std::set<std::string>>>& behind() const;
+  /// The deals that a State stands behind.
+  [[nodiscard]] const std::vector<VertexId>& backed(VertexId state) const;
   /// Whether a technology is one of the high-risk ones, or lies below one.
   [[nodiscard]] bool is_high_risk(std::string_view technology) const;
 
@@ -92,9 +97,12 @@ class CheckIndex {
   Lists events_, restrictions_, amendments_;
   std::vector<VertexId> coordination_;
   mutable std::unique_ptr<Lists> companies_;
+  mutable Lists backed_;
   std::map<std::string, std::vector<VertexId>, std::less<>> remedies_;
   mutable std::unique_ptr<ControlResult> control_;
   mutable std::unique_ptr<NexusResult> nexus_;
+  mutable std::unique_ptr<CoherenceResult> coherence_;
+  mutable std::string no_coherence_;
   mutable std::unique_ptr<std::map<VertexId, std::map<VertexId, std::set<std::string>>>> behind_;
 };
 
