@@ -28,7 +28,6 @@ TEST_CASE("CO01: treaties and the laws that implement them", "[query]") {
   on("CO01", "t×iot", "PASS", treaty(R"(, "from": "2012")", law));
   on("CO01", "t×iot", "UNKNOWN", treaty(R"(, "from": "2012")"), "law that implements t");
   on("CO01", "t×iot", "NOT_APPLICABLE", treaty(R"(, "signed": "2012")"));
-  on("CO01", "t×iot", "NOT_APPLICABLE", treaty(R"(, "from": "2025")"));
   on("CO01", "t×iot", "FAIL", treaty(R"(, "from": "2012")") + complete("instruments"));
   on("CO01", "t×iot", "FAIL", treaty(R"(, "from": "2012")") + complete("instruments", R"(, "technology": "iot")"));
   on("CO01", "t×iot", "UNKNOWN",

@@ -40,7 +40,8 @@ TEST_CASE("SM02 lists the quadrants and grades nothing", "[query]") {
 TEST_CASE("SM03: the age of the last review", "[query]") {
   on("SM03", "l", "PASS", law(R"("reviews": [{"date": "2019-06-01"}])"));
   on("SM03", "l", "FAIL", law(R"("reviews": [{"date": "2019-05-31"}])"));
-  on("SM03", "l", "UNKNOWN", law(R"("reviews": [{"date": "2019-06"}])"), "");
+  on("SM03", "l", "PASS", law(R"("reviews": [{"date": "2019-06"}])"));
+  on("SM03", "l", "UNKNOWN", law(R"("reviews": [{"date": "2019"}])"), "exact day");
   on("SM03", "l", "UNKNOWN", law(""), "reviews of the adequacy of l");
   on("SM03", "l", "UNKNOWN", law(R"("reviews": [{"date": "2025-01-01"}])"));  // not yet
   on("SM03", "l", "PASS", law(R"("reviews": [{"date": "2010"}, {"date": "2023"}])"));
@@ -126,7 +127,8 @@ TEST_CASE("SM08: reports of companies with risky technology", "[query]") {
   on("SM08", "c", "UNKNOWN", law(big, firm));
   on("SM08", "c", "FAIL", law(big, firm + R"(, "complete": [{"section": "instruments", "state": "S"}])"));
   on("SM08", "o", "PASS",
-     law(R"("reporting": "required")", firm + R"(, "places": {"w": {"state": "U", "conflict": [{"from": "2024"}]}})"));
+     law(R"("reporting": "required")",
+         firm + R"(, "places": {"w": {"state": "U", "conflict": [{"from": "2024-01"}]}})"));
 }
 
 TEST_CASE("SM09 and SM15: consultation and assessment of rights", "[query]") {

@@ -430,17 +430,22 @@ void co06(const CheckWorld& world, Answers& answers) {
   }
 }
 
-/// Live coordination of two agencies: a body or memorandum that has both.
-VertexId coordination_of(const CheckWorld& world, std::string_view a, std::string_view b) {
+/// Live coordination of two agencies: a body or memorandum that has both, the surest one.
+VertexId coordination_of(const CheckWorld& world, std::string_view a, std::string_view b, Certainty& how) {
+  VertexId best{};
+  how = Certainty::no;
   for (const VertexId v : world.index().coordination()) {
-    if (world.index().holds(v) == Certainty::no) continue;
+    const Certainty holds = world.index().holds(v);
+    if (holds <= how) continue;
     const Coordination* record = world.graph().fields<Coordination>(v);
     const auto sits = [&](std::string_view id) {
       return has(record->members, id) || has(record->between, id) || record->chair == id;
     };
-    if (sits(a) && sits(b)) return v;
+    if (!sits(a) || !sits(b)) continue;
+    best = v;
+    how = holds;
   }
-  return {};
+  return best;
 }
 
 void co11(const CheckWorld& world, Answers& answers) {
@@ -482,9 +487,13 @@ void co11(const CheckWorld& world, Answers& answers) {
       Answer answer = answers.add(a->first + "," + b->first);
       answer.because(a->first + " enforces " + id_of(world, first->law), first->law);
       answer.because(b->first + " enforces " + id_of(world, second->law), second->law);
-      if (const VertexId together = coordination_of(world, a->first, b->first)) {
+      Certainty how = Certainty::no;
+      if (const VertexId together = coordination_of(world, a->first, b->first, how)) {
         answer.because("both sit in " + id_of(world, together), together);
-        answer.result(Outcome::pass);
+        if (how == Certainty::certain)
+          answer.result(Outcome::pass);
+        else
+          answer.missing("dates of " + id_of(world, together), "both agencies");
         continue;
       }
       const VertexId scope = world.complete("coordination");
