@@ -274,7 +274,7 @@ Certainty binds_company(const CheckWorld& world, const Report& report, VertexId 
   const Company* fields = world.graph().fields<Company>(company);
   const auto& bearer = report.fields->bearer;
   if (bearer && !bearer->in.empty()) {
-    const Nodes& nodes = world.index().bearer();
+    const CheckNodes& nodes = world.index().bearer();
     bool named = nodes.covers(bearer, world.key(company));
     for (const std::string& kind : fields->kinds) named = named || nodes.covers(bearer, kind);
     const bool everyone = has(bearer->in, "enterprise") || has(bearer->in, "anyone") || has(bearer->in, "company");

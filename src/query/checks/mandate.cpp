@@ -365,7 +365,7 @@ bool is_subnational(const CheckWorld& world, VertexId agency) {
   return false;
 }
 
-/// Nodes that stand for public bodies: those above agencies, "public-body" and what is below it.
+/// CheckNodes that stand for public bodies: those above agencies, "public-body" and what is below it.
 bool is_public(const CheckWorld& world, const std::string& node) {
   if (world.index().bearer().below(node, "public-body")) return true;
   const auto v = world.graph().find(node);

@@ -11,7 +11,7 @@ std::string node_name(std::string_view code) {
   return name;
 }
 
-Nodes::Nodes(const Graph& graph, std::string_view dimension) {
+CheckNodes::CheckNodes(const Graph& graph, std::string_view dimension) {
   for (const Taxonomy& taxonomy : graph.settings().taxonomies) {
     if (taxonomy.id != dimension) continue;
     for (const NamedList& node : taxonomy.nodes) {
@@ -25,7 +25,7 @@ Nodes::Nodes(const Graph& graph, std::string_view dimension) {
   }
 }
 
-bool Nodes::below(std::string_view node, std::string_view above) const {
+bool CheckNodes::below(std::string_view node, std::string_view above) const {
   const std::string goal = node_name(above);
   std::vector<std::string> todo{node_name(node)};
   std::set<std::string> seen;
@@ -40,7 +40,7 @@ bool Nodes::below(std::string_view node, std::string_view above) const {
   return false;
 }
 
-bool Nodes::covers(const std::optional<Scope>& scope, std::string_view node) const {
+bool CheckNodes::covers(const std::optional<Scope>& scope, std::string_view node) const {
   if (!scope || scope->in.empty()) return false;
   const auto holds = [&](const std::string& above) { return below(node, above); };
   if (std::none_of(scope->in.begin(), scope->in.end(), holds)) return false;
@@ -48,7 +48,7 @@ bool Nodes::covers(const std::optional<Scope>& scope, std::string_view node) con
                       [&](const std::string& out) { return below(node, out) || below(out, node); });
 }
 
-std::set<std::string> Nodes::all_below(const std::vector<std::string>& in) const {
+std::set<std::string> CheckNodes::all_below(const std::vector<std::string>& in) const {
   std::set<std::string> found;
   std::vector<std::string> todo;
   for (const std::string& node : in) todo.push_back(node_name(node));
@@ -62,13 +62,13 @@ std::set<std::string> Nodes::all_below(const std::vector<std::string>& in) const
   return found;
 }
 
-std::set<std::string> Nodes::extent(const Scope& scope) const {
+std::set<std::string> CheckNodes::extent(const Scope& scope) const {
   std::set<std::string> found = all_below(scope.in);
   for (const std::string& out : all_below(scope.ex)) found.erase(out);
   return found;
 }
 
-bool Nodes::meet(const std::optional<Scope>& a, const std::optional<Scope>& b) const {
+bool CheckNodes::meet(const std::optional<Scope>& a, const std::optional<Scope>& b) const {
   const bool all_a = !a || a->in.empty(), all_b = !b || b->in.empty();
   const auto is_out = [&](const Scope& scope, const std::string& node) {
     return std::any_of(scope.ex.begin(), scope.ex.end(), [&](const std::string& out) { return below(node, out); });

@@ -16,10 +16,10 @@ namespace dutygraph::detail {
 
 /// The nodes of one taxonomy, to ask what lies below what. Names are compared by node_name(); a node that the taxonomy
 /// does not know lies below itself only.
-class Nodes {
+class CheckNodes {
  public:
-  Nodes() = default;
-  Nodes(const Graph& graph, std::string_view dimension);
+  CheckNodes() = default;
+  CheckNodes(const Graph& graph, std::string_view dimension);
   /// Whether \p node is \p above or lies below it. O(ancestors).
   [[nodiscard]] bool below(std::string_view node, std::string_view above) const;
   /// Whether the whole of \p node lies in \p scope. A scope that lists nothing is not recorded: false.

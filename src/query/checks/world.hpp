@@ -44,9 +44,9 @@ class CheckIndex {
   [[nodiscard]] const CheckOptions& options() const noexcept { return options_; }
   [[nodiscard]] const std::vector<VertexId>& states() const noexcept { return states_; }
   [[nodiscard]] const std::shared_ptr<const Standings>& standings() const noexcept { return standings_; }
-  [[nodiscard]] const Nodes& conduct() const noexcept { return conduct_; }
-  [[nodiscard]] const Nodes& bearer() const noexcept { return bearer_; }
-  [[nodiscard]] const Nodes& object() const noexcept { return object_; }
+  [[nodiscard]] const CheckNodes& conduct() const noexcept { return conduct_; }
+  [[nodiscard]] const CheckNodes& bearer() const noexcept { return bearer_; }
+  [[nodiscard]] const CheckNodes& object() const noexcept { return object_; }
 
   /// How surely a record holds on the day: dates, assertion, day of recording.
   [[nodiscard]] Certainty holds(VertexId v) const;
@@ -87,7 +87,7 @@ class CheckIndex {
   const CheckOptions& options_;
   std::vector<VertexId> states_;
   std::shared_ptr<const Standings> standings_;
-  Nodes conduct_, bearer_, object_;
+  CheckNodes conduct_, bearer_, object_;
   using Lists = std::map<VertexId, std::vector<VertexId>>;
   static const std::vector<VertexId>& list(const Lists& lists, VertexId v);
   void own(VertexKind kind, VertexId record, std::string_view owner, VertexKinds kinds);
