@@ -135,7 +135,8 @@ void Edits::find_holdings(const std::vector<std::pair<std::uint64_t, std::string
 }
 
 std::optional<std::string> Edits::base_text(const Key& key) const {
-  const auto& [section, id] = key;
+  const std::string& section = key.first;
+  const std::string& id = key.second;
   if (section == "holdings") {
     const auto at = holdings_.find(id);
     if (at == holdings_.end() || at->second.empty()) return std::nullopt;
