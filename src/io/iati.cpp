@@ -72,7 +72,9 @@ void IatiReader::finish() {
     return at != activities_.end() && std::any_of(at->second.parts.begin(), at->second.parts.end(),
                                                   [](const Part& part) { return part.has_amount; });
   };
-  for (auto& [id, activity] : activities_) {
+  for (auto& entry : activities_) {
+    const std::string& id = entry.first;
+    auto& activity = entry.second;
     const bool in_parts = std::any_of(activity.children.begin(), activity.children.end(),
                                       [&](const std::string& child) { return child != id && reports_money(child); });
     for (DealParty& party : activity.parties) deals_->add(std::move(party));

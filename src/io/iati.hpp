@@ -48,7 +48,7 @@ namespace dutygraph::io::detail {
 class IatiReader {
  public:
   /// All must outlive the reader.
-  IatiReader(Report& report, Deals& deals, bool strict) : report_{&report}, deals_{&deals}, strict_{strict} {}
+  IatiReader(Deals& deals, bool strict) : deals_{&deals}, strict_{strict} {}
   /// \throws Unreadable; Cancelled; InvalidData if the file is not well-formed, or holds no activities.
   void read(Input& input);
   /// Hands what was read to the deals.
@@ -68,7 +68,6 @@ class IatiReader {
   };
   void read_activity(XmlNode node, std::uint32_t file);
 
-  Report* report_;
   Deals* deals_;
   bool strict_;
   std::map<std::string, Activity> activities_{};

@@ -162,7 +162,7 @@ void Reader::State::read_register(detail::Input& input, Format kind) {
     if (!gleif) gleif = std::make_unique<detail::GleifReader>(report, options, loaded_tags());
     gleif->read(input);
   } else if (kind == Format::iati) {
-    if (!iati) iati = std::make_unique<detail::IatiReader>(report, deals, strict);
+    if (!iati) iati = std::make_unique<detail::IatiReader>(deals, strict);
     iati->read(input);
   } else if (kind == Format::csv) {
     if (!exim) exim = std::make_unique<detail::EximReader>(report, deals, strict);

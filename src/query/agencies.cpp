@@ -167,7 +167,9 @@ class Addressees {
       return std::any_of(nodes.begin(), nodes.end(),
                          [&](const std::string& node) { return bearers_.is_below(kind, node); });
     };
-    for (const auto& [kinds, companies] : by_kinds_) {
+    for (const auto& entry : by_kinds_) {
+      const auto& kinds = entry.first;
+      const auto& companies = entry.second;
       const auto in = [&](const std::vector<std::string>& nodes) {
         return std::any_of(kinds.begin(), kinds.end(), [&](const std::string& kind) { return hits(nodes, kind); });
       };

@@ -232,7 +232,9 @@ const std::map<VertexId, std::map<VertexId, std::set<std::string>>>& CheckIndex:
   add_deals.template operator()<Engagement>();
   add_deals.template operator()<Support>();
   std::vector<VertexId> companies;
-  for (const auto& [party, deals] : given) {
+  for (const auto& entry : given) {
+    const VertexId party = entry.first;
+    const auto& deals = entry.second;
     const VertexKind kind = graph_.kind(party);
     const auto put = [&](VertexId state, std::string_view how) {
       for (const auto& [deal, role] : deals)
