@@ -225,9 +225,12 @@ Page page(const Graph& graph, const CoverageResult& result, const Stamp& stamp, 
     page.heading(label(graph, rows[first].instrument), 2);
     std::string tests;
     for (const CoverageTest& test : rows[first].tests) tests += (tests.empty() ? "" : "; ") + test_text(test.test);
-    const auto tally = [](std::map<Covered, std::size_t>& counts) {
-      return std::to_string(counts[Covered::in]) + " in, " + std::to_string(counts[Covered::out]) + " out, " +
-             std::to_string(counts[Covered::unknown]) + " unknown";
+    const auto tally = [](const std::map<Covered, std::size_t>& counts) {
+      const auto number = [&](Covered answer) {
+        const auto at = counts.find(answer);
+        return std::to_string(at == counts.end() ? 0 : at->second);
+      };
+      return number(Covered::in) + " in, " + number(Covered::out) + " out, " + number(Covered::unknown) + " unknown";
     };
     const std::string need = rows[first].need == "all" ? "all of" : plain(rows[first].need) + " of";
     page.paragraph("Falls under it who meets " + need + ": " + plain(tests) + " " +
