@@ -41,6 +41,9 @@ class DUTYGRAPH_EXPORT Date {
   /// The inverse of raw(), for tables.
   [[nodiscard]] static constexpr Date from_raw(std::int32_t raw) noexcept { return Date{raw, nullptr}; }
 
+  /// Whether \p raw is the raw() of some date.
+  [[nodiscard]] static bool is_raw(std::int32_t raw) noexcept;
+
   [[nodiscard]] constexpr Precision precision() const noexcept { return static_cast<Precision>(raw_ & 3); }
   [[nodiscard]] constexpr bool is_day() const noexcept { return (raw_ & 3) == 0; }
   [[nodiscard]] constexpr bool is_unknown() const noexcept { return (raw_ & 3) == 3; }

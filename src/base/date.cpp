@@ -78,6 +78,14 @@ std::optional<Date> Date::parse(std::string_view text) noexcept {
   return Date{days_of(civil) * 4 + precision, nullptr};
 }
 
+bool Date::is_raw(std::int32_t raw) noexcept {
+  const Date date = from_raw(raw);
+  if (date.is_unknown()) return raw == Date{}.raw();
+  const Civil civil = civil_of(raw >> 2);
+  if (!is_valid(civil)) return false;
+  return date.is_day() || (civil.day == 1 && (date.precision() == Precision::month || civil.month == 1));
+}
+
 std::int32_t Date::first() const noexcept { return is_unknown() ? INT32_MIN : raw_ >> 2; }
 
 std::int32_t Date::last() const noexcept {

@@ -85,8 +85,9 @@ std::string help() {
   put(out,
       "Answers questions about the State duty to protect (UN Guiding Principles on Business and Human Rights, Pillar "
       "I) "
-      "from files of dated, sourced facts: native documents (*.duty.json, *.duty.jsonl) and beneficial ownership data "
-      "(BODS 0.1 to 0.4, JSON or JSON Lines, plain or gzip). Several files form one world; - is standard input.",
+      "from files of dated, sourced facts: native documents (*.duty.json, *.duty.jsonl), beneficial ownership data "
+      "(BODS), contracts (OCDS), entities (GLEIF, FollowTheMoney), aid and export credit (IATI, US EXIM) and snapshots "
+      "(*.dgs), plain or gzip. Several files form one world; - is standard input.",
       2);
   out += '\n';
   put(out,

@@ -28,8 +28,9 @@ constexpr std::array table{
     Verb{
         "convert",
         "",
-        "any input as a native document",
-        "Writes everything that was read as one canonical document: reading and writing it again gives the same bytes.",
+        "any input as a native document, a snapshot or FollowTheMoney",
+        "Writes everything that was read as one canonical document: reading and writing it again gives the same bytes. "
+        "--to snapshot writes a binary file that loads without parsing; --to ftm says what that format cannot hold.",
         "dutygraph convert --to jsonl -o world.duty.jsonl owners.jsonl.gz policy.duty.json",
         {.rows = false},
         run_convert},

@@ -27,20 +27,9 @@ void expect_length(const char* path, std::size_t length, const Lists&... lists) 
 }
 
 constexpr std::int32_t no_bound = INT32_MIN;
-constexpr std::int32_t first_day = -719162, last_day = 2932896;  // of the years 1 and 9999
-
-/// Whether \p raw is what Date::raw() gives of some date.
-bool is_date(std::int32_t raw) {
-  const Date date = Date::from_raw(raw);
-  if (date.is_unknown()) return raw == Date{}.raw();
-  const std::int32_t day = raw >> 2;
-  if (day < first_day || day > last_day) return false;
-  return date.is_day() || Date::parse(date.to_string()) == date;
-}
-
 Interval interval(std::int32_t from, std::int32_t to, const char* path, std::size_t row) {
-  expect(from == no_bound || is_date(from), path, row, "a date of the calendar");
-  expect(to == no_bound || is_date(to), path, row, "a date of the calendar");
+  expect(from == no_bound || Date::is_raw(from), path, row, "a date of the calendar");
+  expect(to == no_bound || Date::is_raw(to), path, row, "a date of the calendar");
   return {from == no_bound ? std::nullopt : std::optional{Date::from_raw(from)},
           to == no_bound ? std::nullopt : std::optional{Date::from_raw(to)}};
 }
@@ -278,7 +267,7 @@ struct ColumnReader {
       row.key = key;
       row.valid = interval(h.from[i], h.to[i], path, i);
       row.evidence = evidence(h.evidence[i], path, i);
-      expect(is_date(h.recorded[i]), path, i, "a date of the calendar");
+      expect(Date::is_raw(h.recorded[i]), path, i, "a date of the calendar");
       row.recorded = h.recorded[i];
       expect(
           h.basis[i] <= static_cast<unsigned>(vocab::Basis::unknown) && h.standing[i] < 12 && (h.standing[i] & 3U) < 3,

@@ -207,13 +207,7 @@ BaselineResult baseline(const Graph& given, const BaselineOptions& options) {
   const Date day = detail::day_of(given, options.as_of);
   const Graph graph = detail::seen_on(given, day);
   BaselineMaker maker{graph, day};
-  std::vector<VertexId> states;
-  for (const VertexId v : options.states) states.push_back(graph.canonical(v));
-  if (states.empty())
-    for (const VertexId v : graph.vertices<State>())
-      if (graph.canonical(v) == v) states.push_back(v);
-  std::sort(states.begin(), states.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
-  states.erase(std::unique(states.begin(), states.end()), states.end());
+  const std::vector<VertexId> states = detail::states_asked(graph, options.states);
   for (const VertexId state : states) maker.add_state(state, !options.states.empty());
   return {maker.take(), detail::make_stamp("baseline", graph, day, std::vector<std::pair<std::string, std::string>>{})};
 }

@@ -10,6 +10,7 @@
 
 #include "query/checks/world.hpp"
 #include "query/day.hpp"
+#include "query/group.hpp"
 #include "query/stamp.hpp"
 
 namespace dutygraph {
@@ -86,13 +87,7 @@ ControlProfile CheckOptions::control_any_means() { return *find_profile("control
 CheckResult check(const Graph& given, const CheckOptions& options) {
   const Date day = detail::day_of(given, options.as_of);
   const Graph graph = detail::seen_on(given, day);
-  std::set<std::pair<std::string_view, VertexId>> order;
-  for (const VertexId state : options.states) order.emplace(graph.key(graph.canonical(state)), graph.canonical(state));
-  if (options.states.empty())
-    for (const VertexId state : graph.vertices<State>())
-      if (graph.canonical(state) == state) order.emplace(graph.key(state), state);
-  std::vector<VertexId> states;
-  for (const auto& [key, state] : order) states.push_back(state);
+  const std::vector<VertexId> states = detail::states_asked(graph, options.states);
 
   const std::vector<const vocab::Check*> checks = asked(options.checks);
   const CheckIndex index{graph, day, options, states};

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "query/day.hpp"
+#include "query/group.hpp"
 #include "query/mix_fields.hpp"
 #include "query/stamp.hpp"
 
@@ -12,13 +13,7 @@ namespace dutygraph {
 InstrumentResult instruments(const Graph& given, const MixOptions& options) {
   const Date day = detail::day_of(given, options.as_of);
   const Graph graph = detail::seen_on(given, day);
-  std::vector<VertexId> states;
-  for (const VertexId v : options.states) states.push_back(graph.canonical(v));
-  if (states.empty())
-    for (const VertexId v : graph.vertices<State>())
-      if (graph.canonical(v) == v) states.push_back(v);
-  std::sort(states.begin(), states.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
-  states.erase(std::unique(states.begin(), states.end()), states.end());
+  const std::vector<VertexId> states = detail::states_asked(graph, options.states);
   const auto standings = std::make_shared<const Standings>(graph, day);
   const auto vocabulary = std::make_shared<const detail::MixVocabulary>(graph);
   std::vector<InstrumentRow> rows;

@@ -390,19 +390,6 @@ std::vector<TechnologyRight> salient_pairs(const Graph& graph, VertexId state, D
 
 namespace {
 
-/// The States of a question: those asked for, else those that have an instrument or belong to one that has.
-std::vector<VertexId> states_of(const Graph& graph, const MixOptions& options) {
-  std::vector<VertexId> states;
-  if (options.states.empty()) {
-    for (const VertexId v : graph.vertices<State>())
-      if (graph.canonical(v) == v) states.push_back(v);
-  } else {
-    for (const VertexId v : options.states) states.push_back(graph.canonical(v));
-  }
-  sort_by_key(graph, states);
-  return states;
-}
-
 std::vector<std::string> axis(const Graph& graph, Dimension dimension, const std::vector<std::string>& asked) {
   return asked.empty() ? axis_values(graph, dimension) : asked;
 }
@@ -432,7 +419,7 @@ template <class Make>
 void each_mix(const Graph& graph, Date day, const MixOptions& options, Make make) {
   const auto standings = std::make_shared<const Standings>(graph, day);
   const auto vocabulary = std::make_shared<const detail::MixVocabulary>(graph);
-  for (const VertexId state : states_of(graph, options)) {
+  for (const VertexId state : detail::states_asked(graph, options.states)) {
     const Mix mix{standings, state, vocabulary};
     if (mix.instruments().empty() && options.states.empty()) continue;
     make(mix);

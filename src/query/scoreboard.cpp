@@ -119,15 +119,9 @@ ElementResult scoreboard(const Graph& given, const CheckOptions& options) {
   const CheckResult checked = check(graph, all);
   const Marks marks = marks_of(graph, day.first());
 
-  std::set<std::pair<std::string_view, VertexId>> states;
-  for (const VertexId state : options.states) states.emplace(graph.key(graph.canonical(state)), graph.canonical(state));
-  if (options.states.empty())
-    for (const VertexId state : graph.vertices<State>())
-      if (graph.canonical(state) == state) states.emplace(graph.key(state), state);
-
   std::vector<ElementRow> rows;
   const CheckRow* at = checked.begin();
-  for (const auto& [key, state] : states) {
+  for (const VertexId state : detail::states_asked(graph, options.states)) {
     const CheckRow* first = at;
     while (at != checked.end() && at->state == state) ++at;
     for (const vocab::Element& element : vocab::elements()) {

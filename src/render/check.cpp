@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "render/explanation_tree.hpp"
 #include "render/words.hpp"
 
 namespace dutygraph::render {
@@ -135,26 +136,6 @@ Page page(const Graph& graph, const CheckResult& result, const Stamp& stamp, con
   return page;
 }
 
-namespace {
-
-void add_tree(Record& record, const Explanation& explanation) {
-  record.add("claim", explanation.claim);
-  record.add_some("rule", explanation.rule);
-  std::vector<Record> facts;
-  for (const auto& [name, value] : explanation.facts) {
-    Record& fact = facts.emplace_back();
-    fact.add("name", name);
-    fact.add("value", value);
-  }
-  record.add_some("facts", std::move(facts));
-  record.add_some("sources", explanation.sources);
-  std::vector<Record> because;
-  for (const Explanation& reason : explanation.because) add_tree(because.emplace_back(), reason);
-  record.add_some("because", std::move(because));
-}
-
-}  // namespace
-
 RecordList explanations(const Graph& graph, const CheckResult& result) {
   return {{},
           result.size(),
@@ -164,7 +145,7 @@ RecordList explanations(const Graph& graph, const CheckResult& result) {
             record.add("state", graph.key(result[i].state));
             record.add("subject", result[i].subject);
             record.add("result", to_string(result[i].result));
-            add_tree(record, explain_check(graph, result[i]));
+            detail::add_tree(record, explain_check(graph, result[i]));
             return record;
           },
           true};

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "render/control_words.hpp"
+#include "render/explanation_tree.hpp"
 #include "render/nexus_words.hpp"
 #include "render/words.hpp"
 
@@ -13,7 +14,7 @@ using detail::Citations;
 using detail::plain;
 using detail::Remarks;
 
-namespace {
+namespace detail {
 
 void add_tree(Record& record, const Explanation& told) {
   record.add("claim", told.claim);
@@ -30,6 +31,10 @@ void add_tree(Record& record, const Explanation& told) {
   for (const Explanation& reason : told.because) add_tree(because.emplace_back(), reason);
   record.add_some("because", std::move(because));
 }
+
+}  // namespace detail
+
+namespace {
 
 /// The tree in reading order.
 void list_tree(List& list, const Explanation& told, std::size_t depth, Citations& citations, Remarks& remarks) {
@@ -56,7 +61,7 @@ RecordList records(const Graph& graph, const Derivation& derivation) {
     record.add("company", graph.key(row.company));
     record.add("verdict", to_string(row.verdict));
   }
-  add_tree(record, derivation.explanation);
+  detail::add_tree(record, derivation.explanation);
   std::vector<Record> ties;
   for (const NexusRow& row : derivation.ties)
     detail::add_tie(ties.emplace_back(), graph, row, detail::day_of(derivation.ties.stamp()));
@@ -85,7 +90,7 @@ Page page(const Graph& graph, const Derivation& derivation, const Stamp& stamp, 
 
 RecordList records(const Explanation& explanation) {
   Record record;
-  add_tree(record, explanation);
+  detail::add_tree(record, explanation);
   return {{}, 1, [record = std::move(record)](std::size_t) { return record; }, true};
 }
 

@@ -63,10 +63,13 @@ Page page(const Result<Repair>& result, const Stamp& stamp, std::size_t limit) {
   Page page;
   detail::Remarks remarks;
   page.heading("Smallest repairs of open tensions" + (stamp.as_of.empty() ? std::string{} : ", on " + stamp.as_of));
-  const std::size_t components = result.empty() ? 0 : result[result.size() - 1].component;
-  page.paragraph(
-      detail::count(components, "group of tensions that share edits", "groups of tensions that share edits") + ", " +
-      detail::count(result.size(), "row", "rows") + ".");
+  if (result.empty()) {
+    page.paragraph("No tension is recorded that is certain and has no answer in the law: there is nothing to repair.");
+  } else {
+    page.paragraph(detail::count(result[result.size() - 1].component, "group of tensions that share edits",
+                                 "groups of tensions that share edits") +
+                   ", " + detail::count(result.size(), "row", "rows") + ".");
+  }
   Table table;
   table.columns = {{"Group", 5, true}, {"Edits", 30}, {"Cost", 4, true}, {"Removes", 20}, {"Adds", 10}};
   std::size_t last = 0;

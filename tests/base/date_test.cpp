@@ -73,6 +73,17 @@ TEST_CASE("a month or a year is any of its days, in every year from 1600 to 2400
   CHECK(wrong == 0);
 }
 
+TEST_CASE("is_raw() takes what raw() gives and nothing else", "[base]") {
+  for (const Date date : {Date{}, Date{1}, Date{2024, 2}, Date{2024, 2, 29}, Date{9999, 12, 31}})
+    CHECK(Date::is_raw(date.raw()));
+  CHECK_FALSE(Date::is_raw(Date{2024, 2, 2}.raw() + 1));  // a month that begins on its second day
+  CHECK_FALSE(Date::is_raw(Date{2024, 2}.raw() + 1));     // a year that begins in February
+  CHECK_FALSE(Date::is_raw(7));                           // unknown, with a day
+  CHECK_FALSE(Date::is_raw(Date{1, 1, 1}.raw() - 4));
+  CHECK_FALSE(Date::is_raw(Date{9999, 12, 31}.raw() + 4));
+  CHECK_FALSE(Date::is_raw(INT32_MAX - 3));
+}
+
 TEST_CASE("Date covers the years 1 to 9999", "[base]") {
   CHECK(dg::Date{1, 1, 1}.first() == new_year(1));
   CHECK(dg::Date{1, 1, 1}.to_string() == "0001-01-01");

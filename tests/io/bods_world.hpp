@@ -17,6 +17,7 @@
 
 #include "io/bods.hpp"
 #include "io/input.hpp"
+#include "io/read_world.hpp"
 #include "io/report.hpp"
 
 namespace bods_test {
@@ -24,23 +25,7 @@ namespace bods_test {
 namespace dg = dutygraph;
 namespace detail = dutygraph::io::detail;
 
-/// A graph, and everything that was said about the files.
-struct World {
-  dg::Graph graph;
-  dg::Diagnostics report;
-  std::vector<dg::io::QuarantinedRow> quarantine;
-
-  [[nodiscard]] std::size_t count(std::string_view rule) const {
-    return static_cast<std::size_t>(
-        std::count_if(report.begin(), report.end(), [&](const dg::Diagnostic& d) { return d.rule == rule; }));
-  }
-  /// The first complaint of a rule.
-  [[nodiscard]] dg::Diagnostic complaint(std::string_view rule) const {
-    for (const dg::Diagnostic& d : report)
-      if (d.rule == rule) return d;
-    return {};
-  }
-  [[nodiscard]] dg::VertexId vertex(std::string_view id) const { return graph.find(id).value_or(dg::VertexId{}); }
+struct World : dg::tests::ReadWorld {
   /// The edges of one holding, in the order of its interests.
   [[nodiscard]] std::vector<dg::EdgeId> holding(std::string_view key) const {
     std::vector<dg::EdgeId> edges;

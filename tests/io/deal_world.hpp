@@ -13,27 +13,13 @@
 #include <dutygraph/graph/graph.hpp>
 #include <dutygraph/io/read.hpp>
 
+#include "io/read_world.hpp"
+
 namespace deal_test {
 
 namespace dg = dutygraph;
 
-/// A graph, and everything that was said about the files.
-struct World {
-  dg::Graph graph;
-  dg::Diagnostics report;
-  std::vector<dg::io::QuarantinedRow> quarantine;
-
-  [[nodiscard]] std::size_t count(std::string_view rule) const {
-    return static_cast<std::size_t>(
-        std::count_if(report.begin(), report.end(), [&](const dg::Diagnostic& d) { return d.rule == rule; }));
-  }
-  /// The first complaint of a rule.
-  [[nodiscard]] dg::Diagnostic complaint(std::string_view rule) const {
-    for (const dg::Diagnostic& d : report)
-      if (d.rule == rule) return d;
-    return {};
-  }
-  [[nodiscard]] dg::VertexId vertex(std::string_view id) const { return graph.find(id).value_or(dg::VertexId{}); }
+struct World : dg::tests::ReadWorld {
   /// The deal with that id; an empty one if there is none.
   [[nodiscard]] dg::Engagement deal(std::string_view id) const {
     for (const dg::VertexIdOf<dg::Engagement> v : graph.vertices<dg::Engagement>())
@@ -69,7 +55,7 @@ inline World read(const std::vector<std::string>& texts, dg::io::ReadOptions opt
   char name = 'a';
   for (const std::string& text : texts) reader.read_text(text, std::string(1, name++), format);
   dg::io::Reading reading = reader.finish();
-  return {std::move(reading.graph), std::move(reading.report), std::move(reading.quarantine)};
+  return {{std::move(reading.graph), std::move(reading.report), std::move(reading.quarantine)}};
 }
 
 }  // namespace deal_test

@@ -12,6 +12,8 @@
 #include <dutygraph/error.hpp>
 #include <dutygraph/io/read.hpp>
 
+#include "io/read_world.hpp"
+
 namespace register_test {
 
 namespace dg = dutygraph;
@@ -23,21 +25,7 @@ struct File {
   dg::io::Format format = dg::io::Format::automatic;
 };
 
-struct World {
-  dg::Graph graph;
-  dg::Diagnostics report;
-  std::vector<dg::io::QuarantinedRow> quarantine;
-
-  [[nodiscard]] std::size_t count(std::string_view rule) const {
-    return static_cast<std::size_t>(
-        std::count_if(report.begin(), report.end(), [&](const dg::Diagnostic& d) { return d.rule == rule; }));
-  }
-  [[nodiscard]] dg::Diagnostic complaint(std::string_view rule) const {
-    for (const dg::Diagnostic& d : report)
-      if (d.rule == rule) return d;
-    return {};
-  }
-  [[nodiscard]] dg::VertexId vertex(std::string_view id) const { return graph.find(id).value_or(dg::VertexId{}); }
+struct World : dg::tests::ReadWorld {
   [[nodiscard]] bool has(std::string_view id) const { return graph.find(id).has_value(); }
   /// "holder -> company: basis (code) share [from, to)" of each interest of a holding, one a line.
   [[nodiscard]] std::string holding(std::string_view key) const {
@@ -103,7 +91,7 @@ inline World read(const std::vector<File>& files, const dg::io::ReadOptions& opt
   dg::io::Reader reader{options};
   for (const File& file : files) reader.read_text(file.text, file.name, file.format);
   dg::io::Reading reading = reader.finish();
-  return {std::move(reading.graph), std::move(reading.report), std::move(reading.quarantine)};
+  return {{std::move(reading.graph), std::move(reading.report), std::move(reading.quarantine)}};
 }
 
 inline World read_text(const std::string& text, const dg::io::ReadOptions& options = {},

@@ -135,13 +135,8 @@ void field_as(Archive& ar, const char* name, Value& value, Number stored, Make&&
 }
 
 inline Date checked_date(std::int32_t raw) {
-  const Date date = Date::from_raw(raw);
-  const std::int32_t day = raw >> 2;
-  const bool good = date.is_unknown() ? raw == Date{}.raw()
-                                      : day >= -719162 && day <= 2932896 &&  // of the years 1 and 9999
-                                            (date.is_day() || Date::parse(date.to_string()) == date);
-  if (!good) refuse_field("date", raw, "a date of the calendar");
-  return date;
+  if (!Date::is_raw(raw)) refuse_field("date", raw, "a date of the calendar");
+  return Date::from_raw(raw);
 }
 
 /// The greatest value of an enumeration that fields hold.
