@@ -7,7 +7,10 @@
 #include <vector>
 
 #include <dutygraph/date.hpp>
+
+#include <cstdint>
 #include <dutygraph/error.hpp>
+#include <limits>
 
 #include "support/catch.hpp"
 
@@ -74,14 +77,15 @@ TEST_CASE("a month or a year is any of its days, in every year from 1600 to 2400
 }
 
 TEST_CASE("is_raw() takes what raw() gives and nothing else", "[base]") {
-  for (const Date date : {Date{}, Date{1}, Date{2024, 2}, Date{2024, 2, 29}, Date{9999, 12, 31}})
-    CHECK(Date::is_raw(date.raw()));
-  CHECK_FALSE(Date::is_raw(Date{2024, 2, 2}.raw() + 1));  // a month that begins on its second day
-  CHECK_FALSE(Date::is_raw(Date{2024, 2}.raw() + 1));     // a year that begins in February
-  CHECK_FALSE(Date::is_raw(7));                           // unknown, with a day
-  CHECK_FALSE(Date::is_raw(Date{1, 1, 1}.raw() - 4));
-  CHECK_FALSE(Date::is_raw(Date{9999, 12, 31}.raw() + 4));
-  CHECK_FALSE(Date::is_raw(INT32_MAX - 3));
+  for (const dg::Date date :
+       {dg::Date{}, dg::Date{1}, dg::Date{2024, 2}, dg::Date{2024, 2, 29}, dg::Date{9999, 12, 31}})
+    CHECK(dg::Date::is_raw(date.raw()));
+  CHECK_FALSE(dg::Date::is_raw(dg::Date{2024, 2, 2}.raw() + 1));  // a month that begins on its second day
+  CHECK_FALSE(dg::Date::is_raw(dg::Date{2024, 2}.raw() + 1));     // a year that begins in February
+  CHECK_FALSE(dg::Date::is_raw(7));                               // unknown, with a day
+  CHECK_FALSE(dg::Date::is_raw(dg::Date{1, 1, 1}.raw() - 4));
+  CHECK_FALSE(dg::Date::is_raw(dg::Date{9999, 12, 31}.raw() + 4));
+  CHECK_FALSE(dg::Date::is_raw(std::numeric_limits<std::int32_t>::max() - 3));
 }
 
 TEST_CASE("Date covers the years 1 to 9999", "[base]") {
