@@ -13,6 +13,17 @@
 namespace dutygraph::io::detail {
 namespace {
 
+// Since 2.9 Expat has functions of a fixed width, and warns of the others.
+#if XML_MAJOR_VERSION > 2 || (XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION >= 9)
+std::uint64_t line_of(XML_Parser parser) { return XML_GetCurrentLineNumber64(parser); }
+std::uint64_t column_of(XML_Parser parser) { return XML_GetCurrentColumnNumber64(parser); }
+std::int64_t offset_of(XML_Parser parser) { return XML_GetCurrentByteIndex64(parser); }
+#else
+std::uint64_t line_of(XML_Parser parser) { return XML_GetCurrentLineNumber(parser); }
+std::uint64_t column_of(XML_Parser parser) { return XML_GetCurrentColumnNumber(parser); }
+std::int64_t offset_of(XML_Parser parser) { return XML_GetCurrentByteIndex(parser); }
+#endif
+
 constexpr std::string_view spaces = " \t\r\n";
 
 std::string_view local(std::string_view name) noexcept {
@@ -65,7 +76,7 @@ struct XmlRecords::State {
       failed = {std::string{rule}, Severity::error, {}, line(), {}, printable(value), std::move(hint)};
     XML_StopParser(parser, XML_FALSE);
   }
-  [[nodiscard]] std::uint64_t line() const { return XML_GetCurrentLineNumber(parser); }
+  [[nodiscard]] std::uint64_t line() const { return line_of(parser); }
   template <class Body>
   void guarded(Body&& body) noexcept {
     try {
@@ -182,7 +193,7 @@ void XmlRecords::State::refuse() {
                line(),
                {},
                {},
-               "well-formed XML; column " + std::to_string(XML_GetCurrentColumnNumber(parser) + 1) + ": " +
+               "well-formed XML; column " + std::to_string(column_of(parser) + 1) + ": " +
                    (reason != nullptr ? reason : "it cannot be parsed")};
   }
   problem.file = input.name();
@@ -218,7 +229,7 @@ bool XmlRecords::State::advance() {
     suspended = status == XML_STATUS_SUSPENDED;
     if (complete) return true;
     // One tag or comment without an end must not ask for all memory.
-    const XML_Index at = XML_GetCurrentByteIndex(parser);
+    const std::int64_t at = offset_of(parser);
     if (at >= 0 && fed - static_cast<std::uint64_t>(at) > max_record) {
       failed = {"row-too-long", Severity::error, {}, line(), {}, {}, "a tag of at most 64 MiB"};
       refuse();
