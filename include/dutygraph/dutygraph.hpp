@@ -37,6 +37,7 @@
 #include <dutygraph/query/portfolio.hpp>
 #include <dutygraph/query/profile.hpp>
 #include <dutygraph/query/proof.hpp>
+#include <dutygraph/query/remedy.hpp>
 #include <dutygraph/query/repair.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/query/standing.hpp>

@@ -80,6 +80,8 @@ void add_mix(CLI::App& app, Arguments& out, Raw& raw) {
                  group);
   add(app, "--need", out.need, "N", "of coverage: all, or how many of the tests must hold", group);
   add_repeatable(app, "--at", raw.days, "DATE", "of portfolio and likeness: a day to compare; repeatable", group);
+  add(app, "--right-holder", out.right_holder, "CODE",
+      "of remedy: who was harmed, as `open_to` names them: children, workers; default: anybody", group);
   add(app, "--import", out.edited, "FILE",
       "of baseline: an edited CSV table; prints what it changes as edits for what-if", group);
   app.add_flag("--sure", out.sure, "of gaps and closing: without what is not known")->group(group);

@@ -53,9 +53,10 @@ struct Arguments {
   std::string rows{}, columns{};
   std::vector<std::string> technologies{}, rights{}, instruments{}, thresholds{}, measures{};
   std::string need{};
-  std::string edited{};      ///< an edited baseline table
-  std::vector<Date> days{};  ///< to compare
-  bool sure = false;         ///< without what is not known
+  std::string right_holder{};  ///< of remedy
+  std::string edited{};        ///< an edited baseline table
+  std::vector<Date> days{};    ///< to compare
+  bool sure = false;           ///< without what is not known
   // reading
   std::string tags{};
   bool persons = false, match_names = false;

@@ -10,6 +10,7 @@
 #include <dutygraph/io/baseline.hpp>
 #include <dutygraph/render/instruments.hpp>
 #include <dutygraph/render/mix.hpp>
+#include <dutygraph/render/remedy.hpp>
 
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
@@ -98,6 +99,17 @@ CoverageOptions coverage_options(Session& session) {
   return options;
 }
 
+RemedyOptions remedy_options(Session& session) {
+  const Arguments& arguments = session.arguments();
+  return {.states = session.states(),
+          .rights = arguments.rights,
+          .technologies = arguments.technologies,
+          .companies = session.companies(),
+          .right_holder = arguments.right_holder,
+          .as_of = session.day(),
+          .stop = session.stop()};
+}
+
 std::vector<ClosingSource> sources_of(const std::vector<std::string>& names) {
   std::vector<ClosingSource> sources;
   for (const std::string& name : names) {
@@ -133,6 +145,8 @@ int run_mix(Session& session) {
   }
   const Arguments& arguments = session.arguments();
   const std::string& topic = arguments.topic;
+  if (topic != "remedy" && !arguments.right_holder.empty())
+    throw UsageError{"--right-holder is an option of mix remedy"};
   if (topic == "coverage")
     write(session, coverage(session.graph(), coverage_options(session)));
   else if (topic == "portfolio")
@@ -145,6 +159,8 @@ int run_mix(Session& session) {
     write(session, closing_sets(session.graph(), gap_options(session), sources_of(arguments.measures)));
   else if (topic == "instruments")
     write(session, instruments(session.graph(), instrument_options(session)));
+  else if (topic == "remedy")
+    write(session, remedies(session.graph(), remedy_options(session)));
   else if (topic == "baseline")
     write(session, baseline(session.graph(), {.states = session.states(), .as_of = session.day()}));
   else if (topic == "quadrants")

@@ -64,7 +64,7 @@ constexpr std::array table{
         {.states = true, .days = true},
         run_coherence},
     Verb{"mix",
-         "[matrix|quadrants|instruments|coverage|portfolio|likeness|gaps|closing|baseline]",
+         "[matrix|quadrants|instruments|coverage|portfolio|likeness|gaps|closing|remedy|baseline]",
          "smart-mix matrix, measures, gaps",
          "`matrix` (the default) answers for every cell of two dimensions whether an instrument in force is recorded: "
          "PASS, PARTIAL, FAIL only with negative evidence or in a scope declared complete, UNKNOWN. `quadrants`: "
@@ -72,7 +72,9 @@ constexpr std::array table{
          "whether "
          "it is applied. `coverage`: which companies fall under an instrument "
          "by its thresholds. `portfolio`: measures as ranges; `likeness`: how alike mixes are. `gaps`, and `closing`: "
-         "every smallest set of measures that closes those of law. `baseline`: tables of a National Baseline "
+         "every smallest set of measures that closes those of law. `remedy`: the ways from a right-holder to a court, "
+         "another body of the State or another mechanism, step by step, and where they break. `baseline`: tables of a "
+         "National Baseline "
          "Assessment, "
          "to be edited and imported again.",
          "dutygraph mix gaps --state DE --technology facial_recognition world.duty.json",

@@ -49,6 +49,29 @@ TEST_CASE("mix answers are those of the files", "[cli]") {
                {"closing", "--state", "XR", "--measures", "models", "--measures", "laws", "--format", "jsonl"});
 }
 
+TEST_CASE("mix remedy answers are those of the files", "[cli]") {
+  const auto check_remedy = [](const std::string& golden, std::vector<std::string> arguments) {
+    INFO(golden);
+    std::filesystem::current_path(std::filesystem::path{data("remedy.duty.json")}.parent_path());
+    arguments.insert(arguments.begin(), {"mix", "remedy"});
+    arguments.emplace_back("remedy.duty.json");
+    const Run run = tests::run(arguments);
+    CHECK(run.code == 0);
+    CHECK(run.err.empty());
+    tests::check_golden(golden, run.out);
+  };
+  check_remedy("mix-remedy.txt", {});
+  check_remedy("mix-remedy.jsonl", {"--right", "privacy", "--right-holder", "children", "--format", "jsonl"});
+  check_remedy("mix-remedy.csv",
+               {"--right", "privacy", "--technology", "biometrics", "--company", "ruritel", "--format", "csv"});
+  check_remedy("mix-remedy.md", {"--right", "expression", "--right-holder", "users", "--format", "md"});
+  const Run odd = tests::run({"mix", "remedy", "--right-holder", "child", data("remedy.duty.json")});
+  CHECK(odd.code == 3);
+  CHECK_THAT(odd.err, ContainsSubstring("there are affected_group, children"));
+  const Run elsewhere = tests::run({"mix", "gaps", "--right-holder", "children", data("remedy.duty.json")});
+  CHECK(elsewhere.code == 3);
+}
+
 TEST_CASE("a baseline table is exported, edited and imported again", "[cli]") {
   const tests::Folder folder;
   const std::string world = data("graustark.duty.json");

@@ -44,6 +44,7 @@ class Options(TypedDict, total=False):
     columns: str | None
     technology: str | Sequence[str] | None
     right: str | Sequence[str] | None
+    right_holder: str | None
     instrument: Ids | None
     threshold: str | Sequence[str] | None
     need: str | int | None
