@@ -7,6 +7,7 @@
 #include <utility>
 
 #include <dutygraph/error.hpp>
+#include <dutygraph/render/export.hpp>
 
 #include "cli/help.hpp"
 #include "cli/verbs.hpp"
@@ -46,7 +47,7 @@ const Verb& verb_of(const std::string& name) {
 struct Raw {
   std::vector<std::string> files, from, states, companies, days, against;
   std::string as_of, known_by, against_date, format, to, progress, fail_on, seed;
-  std::int64_t limit = -1;
+  std::int64_t limit = -1, hops = 2;
   std::string ids, rules;
   std::vector<std::string> weighed;
   bool across_issuers = false;
@@ -99,9 +100,13 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   if (verb.groups.companies)
     add_repeatable(app, "--company", raw.companies, "ID", "a company by id or identifier (scheme:number); repeatable",
                    group);
-  if (verb.groups.days) {
-    add(app, "--as-of", raw.as_of, "DATE", "the day to answer for; default: the documents' as_of, else today", group);
-  }
+  if (verb.groups.days)
+    add(app, "--as-of", raw.as_of, "DATE",
+        verb.name == "export" ? "only what holds, or may hold, on that day; default: all that is recorded"
+                              : "the day to answer for; default: the documents' as_of, else today",
+        group);
+  if (verb.name == "export")
+    add(app, "--hops", raw.hops, "N", "edges to walk from --state and --company, either way; default: 2", group);
   if (verb.groups.days || verb.groups.known)
     add(app, "--known-by", raw.known_by, "DATE", "only what had been recorded or stated by that day", group);
   if (verb.groups.profile)
@@ -213,6 +218,8 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     add(app, "--limit", raw.limit, "N", "at most N rows; how many were cut is said on standard error and in the stamp",
         group);
   }
+  if (verb.name == "export")
+    add(app, "--to", raw.to, "FORMAT", "dot, graphml, gexf, mermaid, jsonld or cypher; needed", group);
   if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl, snapshot or ftm", group);
   add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
   if (verb.groups.files)
@@ -266,7 +273,17 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
     out.fail_on_quarantine = at == names.end() - 1;
     if (!out.fail_on_quarantine) out.fail_on = static_cast<Severity>(at - names.begin());
   }
-  if (!raw.to.empty()) {
+  if (raw.hops < 0) throw UsageError{"--hops needs a number of edges, 0 or more"};
+  out.hops = static_cast<std::size_t>(raw.hops);
+  if (verb.name == "export") {
+    std::string list;
+    for (const render::ExportFormat format : render::export_formats())
+      list += (list.empty() ? "" : ", ") + std::string{to_string(format)};
+    if (raw.to.empty()) throw UsageError{"export needs --to FORMAT; there are " + list};
+    if (!render::parse_export_format(raw.to))
+      throw UsageError{"--to " + quote(raw.to) + " is no format of export; there are " + list};
+    out.to = raw.to;
+  } else if (!raw.to.empty()) {
     if (raw.to == "csv")
       throw UsageError{"--to " + raw.to + " is not in this version; there are native, jsonl, snapshot, ftm"};
     if (raw.to != "native" && raw.to != "jsonl" && raw.to != "snapshot" && raw.to != "ftm")

@@ -68,7 +68,8 @@ struct Arguments {
   render::Format format = render::Format::table;
   std::optional<std::size_t> limit{};
   std::string output{};       ///< empty or "-": standard output
-  std::string to = "native";  ///< of convert
+  std::string to = "native";  ///< of convert and export
+  std::size_t hops = 2;       ///< of export: how far around States and companies
   std::optional<Severity> fail_on{};
   bool fail_on_quarantine = false;
   std::optional<Outcome> fail_on_outcome{};  ///< of check

@@ -155,6 +155,17 @@ constexpr std::array table{
         "dutygraph verify answer.json world.duty.json",
         {.profile = true},
         run_verify},
+    Verb{"export",
+         "",
+         "the graph for other programs: Graphviz, Gephi, networkx, Mermaid, RDF, Neo4j",
+         "Writes vertices and edges with names, kinds, dates, shares and sources as Graphviz DOT, GraphML, GEXF, "
+         "Mermaid, "
+         "JSON-LD (PROV-O, W3C ORG and BODS terms) or Cypher statements. All that is recorded, with its dates, unless "
+         "--as-of names a day; the whole graph, unless --state or --company says around what. A walk does not go on "
+         "from a State that it comes to.",
+         "dutygraph export --to graphml --state NO -o norway.graphml world.duty.json",
+         {.rows = false, .states = true, .companies = true, .days = true},
+         run_export},
     Verb{"schema",
          "[json|codelists|profiles]",
          "JSON Schema of the native document, codelists, control profiles",
@@ -168,7 +179,6 @@ constexpr std::array table{
 // clang-format off
 constexpr std::string_view to_come[] = {
     "report",
-    "export",
 };
 // clang-format on
 

@@ -59,6 +59,7 @@ int run_why_not(Session& session);
 int run_agencies(Session& session);
 int run_repair(Session& session);
 int run_what_if(Session& session);
+int run_export(Session& session);
 int run_schema(Session& session);
 
 }  // namespace dutygraph::cli

@@ -199,6 +199,20 @@ std::string Citations::cite(SourceRange sources) {
   return cite(ids);
 }
 
+std::string describe(const Source& source) {
+  std::string text;
+  const auto add = [&](std::string_view separator, std::string_view part) {
+    if (!part.empty()) text += (text.empty() ? std::string{} : std::string{separator}) + plain(part);
+  };
+  add("", source.title);
+  add(". ", source.publisher);
+  if (source.date) add(", ", source.date->to_string());
+  add(". ", source.locator);
+  add(". ", source.url);
+  if (source.retrieved) add(", read ", source.retrieved->to_string());
+  return text;
+}
+
 void Citations::append_to(Page& page) const {
   if (order_.empty()) return;
   std::map<std::string_view, const Source*> by_id;
@@ -206,20 +220,8 @@ void Citations::append_to(Page& page) const {
   page.heading("Sources", 2);
   List list;
   for (const std::string& id : order_) {
-    std::string text;
-    const auto add = [&](std::string_view separator, std::string_view part) {
-      if (!part.empty()) text += (text.empty() ? std::string{} : std::string{separator}) + plain(part);
-    };
     const auto at = by_id.find(id);
-    if (at != by_id.end()) {
-      const Source& source = *at->second;
-      add("", source.title);
-      add(". ", source.publisher);
-      if (source.date) add(", ", source.date->to_string());
-      add(". ", source.locator);
-      add(". ", source.url);
-      if (source.retrieved) add(", read ", source.retrieved->to_string());
-    }
+    std::string text = at != by_id.end() ? describe(*at->second) : std::string{};
     text += text.empty() ? plain(id) : " (" + plain(id) + ")";
     list.items.push_back({"[" + std::to_string(numbers_.at(id)) + "]", std::move(text)});
   }

@@ -70,6 +70,9 @@ struct Seen {
 /// "seen 2014, 2019-11", "seen 12 times from 2014 to 2019-11"; nothing if no day is recorded.
 [[nodiscard]] std::string observed(const std::vector<Date>& days);
 
+/// Title, publisher, date, place, address and day of reading, as far as they are recorded; else nothing.
+[[nodiscard]] std::string describe(const Source& source);
+
 /// Numbers sources in the order in which they are first cited.
 class Citations {
  public:

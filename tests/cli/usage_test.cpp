@@ -32,7 +32,6 @@ TEST_CASE("a verb that is not there is named, with those that are", "[cli]") {
   // clang-format off
   for (const char* later : {
            "report",
-           "export",
        })
     // clang-format on
     check_usage(tests::run({later, "x"}), std::string{"the verb "} + later + " is not in this version; there are info");
@@ -61,6 +60,9 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
   for (const char* later : {"csv"})
     check_usage(on_ruritania({"convert", "--to", later}), "is not in this version; there are native, jsonl");
   check_usage(on_ruritania({"convert", "--to", "xml"}), "is no format");
+  check_usage(on_ruritania({"export"}), "export needs --to FORMAT; there are dot, graphml");
+  check_usage(on_ruritania({"export", "--to", "native"}), "is no format of export; there are dot");
+  check_usage(on_ruritania({"export", "--to", "dot", "--hops", "-1"}), "--hops needs a number of edges");
 }
 
 TEST_CASE("explain, why-not, dossier and schema say what they need", "[cli]") {

@@ -332,6 +332,14 @@ class Graph:
         text: Text = self.ask("convert", **options)
         return text
 
+    def export_graph(self, to: str = "graphml", **options: Unpack[Options]) -> Text:
+        """The graph for other programs, with names, kinds, dates, shares and sources.
+
+        to: "dot", "graphml", "gexf", "mermaid", "jsonld" or "cypher". Options: state and company (around what; None:
+        the whole graph), hops (how far; 2), as_of (None: all that is recorded), known_by."""
+        text: Text = self.ask("export", to=to, **options)
+        return text
+
     def ask(self, verb: str, *words: str, **options: Any) -> Any:
         """Any verb by name, with the words that follow it: ask("explain", "nexus", state="NO", company="telenor").
 

@@ -53,6 +53,7 @@ class Options(TypedDict, total=False):
     sure: bool
     measures: str | Sequence[str] | None
     to: str | None
+    hops: int | None
     limit: int | None
     limit_time: float | None
     seed: int | None
