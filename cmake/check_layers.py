@@ -35,6 +35,7 @@ LAYERS = {
 
 # prefix of a third-party header: the layers whose public headers, and whose private files, may include it
 THIRD_PARTY = {
+    "boost/archive/archive_exception.hpp": ({"io"}, {"io"}),
     "boost/archive/": (set(), {"io"}),
     "boost/serialization/": ({"io"}, {"io"}),
     "boost/mpl/": (set(), {"io"}),  # what an archive tells Boost.Serialization about itself

@@ -96,7 +96,7 @@ struct ColumnReader {
 
   GraphBuilder read() {
     t.text.assign(c.text);
-    t.settings = std::move(c.settings);
+    read_settings();
     for (auto& [name, digest] : c.inputs) t.inputs.push_back({std::move(name), std::move(digest)});
     read_words();
     read_evidence();
@@ -111,6 +111,12 @@ struct ColumnReader {
       t.aliases.emplace_back(std::move(name), VertexId{vertex});
     }
     return std::move(builder);
+  }
+
+  void read_settings() {
+    builder.add(Settings{.taxonomies = std::move(c.settings.taxonomies)});  // refuses cycles
+    c.settings.taxonomies = std::move(t.settings.taxonomies);
+    t.settings = std::move(c.settings);
   }
 
   void read_words() {
@@ -211,6 +217,7 @@ struct ColumnReader {
       expect(v.home[i] <= vertices, path, i, "a vertex");
       t.home.push_back(v.home[i] == 0 ? VertexId{} : VertexId{v.home[i] - 1});
       t.lifetime.push_back(interval(v.from[i], v.to[i], path, i));
+      expect(!t.lifetime.back().is_empty(), path, i, "`from` before `to`");
       t.vertex_evidence.push_back(evidence(v.evidence[i], path, i));
       t.row.push_back(v.has_row[i] != 0 ? rows[v.kind[i]]++ : no_row);
     }
@@ -266,6 +273,7 @@ struct ColumnReader {
       }
       row.key = key;
       row.valid = interval(h.from[i], h.to[i], path, i);
+      expect(!row.valid.is_empty(), path, i, "`from` before `to`");
       row.evidence = evidence(h.evidence[i], path, i);
       expect(Date::is_raw(h.recorded[i]), path, i, "a date of the calendar");
       row.recorded = h.recorded[i];

@@ -42,6 +42,7 @@ class BoundedOutArchive {
  public:
   using is_loading = boost::mpl::bool_<false>;
   using is_saving = boost::mpl::bool_<true>;
+  using is_of_snapshots = void;
 
   explicit BoundedOutArchive(std::string& out) : out_{&out} {}
 
@@ -91,6 +92,7 @@ class BoundedInArchive {
  public:
   using is_loading = boost::mpl::bool_<true>;
   using is_saving = boost::mpl::bool_<false>;
+  using is_of_snapshots = void;
 
   explicit BoundedInArchive(std::string_view bytes) : bytes_{bytes} {}
 

@@ -5,6 +5,7 @@
 /// One `serialize` for each table of a graph's columns: the same for the snapshot and for archives of
 /// Boost.Serialization. Arrays of numbers go whole; records go field by field, as they describe themselves.
 
+#include <algorithm>
 #include <concepts>
 #include <cstdint>
 #include <optional>
@@ -33,6 +34,52 @@ template <class Archive>
 void serialize(Archive& ar, Taxonomy&, unsigned);
 template <class Archive>
 void serialize(Archive& ar, Settings&, unsigned);
+
+/// The archives of snapshots: they take any text and check every number themselves.
+template <class Archive>
+concept SnapshotArchive = requires {
+  typename Archive::is_of_snapshots;
+};
+
+/// Texts in archives of Boost.Serialization: what XML cannot hold goes as backslash and two hexadecimal digits.
+inline bool is_escaped(char c) noexcept { return static_cast<unsigned char>(c) < ' ' || c == '\\'; }
+inline std::string escaped(std::string_view text) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string out;
+  for (const char c : text) {
+    if (!is_escaped(c)) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += {'\\', digits[byte / 16U], digits[byte % 16U]};
+  }
+  return out;
+}
+
+[[noreturn]] inline void refuse_field(const char* name, std::int64_t value, const char* expected) {
+  Diagnostics list;
+  list.add({"damaged-snapshot", Severity::error, {}, 0, name, std::to_string(value), expected});
+  throw InvalidData{std::move(list)};
+}
+
+/// Turns escaped() back in place.
+inline void unescape(std::string& text, const char* name) {
+  const auto digit = [](char c) { return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1; };
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\\') {
+      const int high = i + 2 < text.size() ? digit(text[i + 1]) : -1;
+      const int low = high < 0 ? -1 : digit(text[i + 2]);
+      if (low < 0) refuse_field(name, static_cast<std::int64_t>(i), "two hexadecimal digits after a backslash");
+      text[end++] = static_cast<char>(high * 16 + low);
+      i += 2;
+    } else {
+      text[end++] = text[i];
+    }
+  }
+  text.resize(end);
+}
 
 /// How many items follow, told or read. An archive that does not trust its bytes checks the number against what is
 /// left of them before anything is allocated.
@@ -128,12 +175,6 @@ void field_as(Archive& ar, const char* name, Value& value, Number stored, Make&&
   if constexpr (Archive::is_loading::value) value = make(stored);
 }
 
-[[noreturn]] inline void refuse_field(const char* name, std::int64_t value, const char* expected) {
-  Diagnostics list;
-  list.add({"damaged-snapshot", Severity::error, {}, 0, name, std::to_string(value), expected});
-  throw InvalidData{std::move(list)};
-}
-
 inline Date checked_date(std::int32_t raw) {
   if (!Date::is_raw(raw)) refuse_field("date", raw, "a date of the calendar");
   return Date::from_raw(raw);
@@ -145,7 +186,21 @@ inline std::uint8_t greatest(Assertion) { return static_cast<std::uint8_t>(Asser
 template <class Archive, class T>
 void field(Archive& ar, const char* name, T& value) {
   constexpr bool loading = Archive::is_loading::value;
-  if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
+  if constexpr (std::is_same_v<T, bool> && !SnapshotArchive<Archive>) {
+    // As a number: archives of Boost put whatever byte there is into a bool.
+    field_as(ar, name, value, static_cast<std::uint8_t>(value ? 1 : 0), [&](std::uint8_t stored) {
+      if (stored > 1) refuse_field(name, stored, "0 or 1");
+      return stored == 1;
+    });
+  } else if constexpr (std::is_same_v<T, std::string> && !SnapshotArchive<Archive>) {
+    if (!loading && std::any_of(value.begin(), value.end(), is_escaped)) {
+      std::string text = escaped(value);
+      ar& boost::serialization::make_nvp(name, text);
+    } else {
+      ar& boost::serialization::make_nvp(name, value);
+      if (loading) unescape(value, name);
+    }
+  } else if constexpr (std::is_arithmetic_v<T> || std::is_same_v<T, std::string>) {
     ar& boost::serialization::make_nvp(name, value);
   } else if constexpr (std::is_enum_v<T>) {
     field_as(ar, name, value, static_cast<std::uint8_t>(value), [&](std::uint8_t code) {
@@ -173,7 +228,7 @@ void field(Archive& ar, const char* name, T& value) {
     if constexpr (loading) value = Interval{from, to};
   } else if constexpr (IsOptional<T>::value) {
     bool given = value.has_value();
-    ar& boost::serialization::make_nvp("given", given);
+    field(ar, "given", given);
     if constexpr (loading) {
       if (given)
         value.emplace();
@@ -185,9 +240,16 @@ void field(Archive& ar, const char* name, T& value) {
     using Item = typename T::value_type;
     const std::size_t count = archive_count<Item>(ar, value.size());
     if constexpr (std::is_arithmetic_v<Item>) {
+      // Archives that cannot say what is left of them grow the list as they read it.
+      constexpr std::size_t most = SnapshotArchive<Archive> ? SIZE_MAX : std::size_t{1} << 16;
+      for (std::size_t done = 0; done != count;) {
+        const std::size_t some = std::min(count - done, most);
+        if constexpr (loading) value.resize(done + some);
+        auto array = boost::serialization::make_array(value.data() + done, some);
+        ar& boost::serialization::make_nvp(name, array);
+        done += some;
+      }
       if constexpr (loading) value.resize(count);
-      auto array = boost::serialization::make_array(value.data(), count);
-      ar& boost::serialization::make_nvp(name, array);
     } else {
       if constexpr (loading) {
         value.clear();
