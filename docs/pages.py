@@ -4,7 +4,8 @@
 
     pages.py extract FOLDER PAGE...   writes every C++ program of the pages to FOLDER/<folder>_<page>_<number>.cpp
     pages.py check PAGE               runs what the page says and compares
-    pages.py update PAGE              runs it and writes what it printed into the page: all of it, or up to the caveats if the block ends with ...
+    pages.py update PAGE              runs it and writes what it printed into the page; up to the caveats if the
+                                      block ends with ...
 
 Every block ```sh, ```python and ```cpp of a page is run, in order, in one empty folder that has `examples` in it and
 `dutygraph` on the path. A ```text block is what each of the blocks before it prints on standard output: one block, or
@@ -119,7 +120,7 @@ class Page:
             folder = pathlib.Path(options.program).resolve().parent
             self.environment["PATH"] = f"{folder}{os.pathsep}{os.environ['PATH']}"
         if options.python_path:
-            self.environment["PYTHONPATH"] = options.python_path
+            self.environment["PYTHONPATH"] = os.path.abspath(options.python_path)
 
     def command(self, block: Block) -> list[str] | None:
         """None: there is nothing here to run it with."""
@@ -127,7 +128,9 @@ class Page:
             return ["sh", "-e", "-u", "-c", block.text] if self.options.program else None
         if block.language == "python":
             return [sys.executable, "-c", block.text] if self.options.python_path else None
-        return [str(pathlib.Path(self.options.programs) / self.names[block.line])] if self.options.programs else None
+        if not self.options.programs:
+            return None
+        return [str(pathlib.Path(self.options.programs).resolve() / self.names[block.line])]
 
     def run(self, update: bool) -> tuple[list[str], int]:
         """What is wrong, and how many blocks were run."""
