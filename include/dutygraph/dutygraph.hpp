@@ -27,6 +27,7 @@
 #include <dutygraph/query/diff.hpp>
 #include <dutygraph/query/dossier.hpp>
 #include <dutygraph/query/explain.hpp>
+#include <dutygraph/query/factors.hpp>
 #include <dutygraph/query/gaps.hpp>
 #include <dutygraph/query/instruments.hpp>
 #include <dutygraph/query/lint.hpp>

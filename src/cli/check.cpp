@@ -5,8 +5,10 @@
 #include <utility>
 
 #include <dutygraph/error.hpp>
+#include <dutygraph/query/factors.hpp>
 #include <dutygraph/query/scoreboard.hpp>
 #include <dutygraph/render/check.hpp>
+#include <dutygraph/render/factors.hpp>
 #include <dutygraph/render/scoreboard.hpp>
 
 #include "cli/session.hpp"
@@ -53,13 +55,16 @@ bool is_met(const Rows& result, Outcome level) {
   });
 }
 
-template <class Rows>
-int write_rows(Session& session, const Rows& result, const CheckOptions& options) {
+ControlProfile profile_of(const CheckOptions& options) { return options.profile; }
+ControlProfile profile_of(const FactorOptions&) { return {}; }
+
+template <class Rows, class Options>
+int write_rows(Session& session, const Rows& result, const Options& options) {
   session.write({.records = render::records(session.graph(), result),
                  .stamp = session.complete(result.stamp()),
                  .page = [&](const Stamp& stamp, std::size_t limit) {
                    return render::page(session.graph(), result, stamp,
-                                       {.profile = options.profile, .states = options.states, .limit = limit});
+                                       {.profile = profile_of(options), .states = options.states, .limit = limit});
                  }});
   const std::optional<Outcome> level = session.arguments().fail_on_outcome;
   return level && is_met(result, *level) ? 1 : session.exit_code();
@@ -71,8 +76,20 @@ int run_check(Session& session) {
   const Arguments& arguments = session.arguments();
   const bool checks = arguments.topic == "checks";
   if (!checks && (!arguments.checks.empty() || !arguments.companies.empty()))
-    throw UsageError{"check " + arguments.topic + " has no --check and no --company: it asks all checks"};
+    throw UsageError{"check " + arguments.topic + " has no --check and no --company" +
+                     (arguments.topic == "factors" ? "" : ": it asks all checks")};
+  if (arguments.topic != "factors" && !arguments.instruments.empty())
+    throw UsageError{"--instrument is an option of check factors"};
+  if (arguments.topic == "factors" && !arguments.profile.empty())
+    throw UsageError{"check factors has no --profile: nothing in it rests on control"};
   session.read_world();
+  if (arguments.topic == "factors") {
+    const FactorOptions options{.instruments = session.instruments(),
+                                .states = session.states(),
+                                .as_of = session.day(),
+                                .stop = session.stop()};
+    return write_rows(session, factors(session.graph(), options), options);
+  }
   const CheckOptions options = options_of(session);
   if (checks) return write_rows(session, only_companies(session, check(session.graph(), options)), options);
   const ElementResult elements = scoreboard(session.graph(), options);

@@ -4,6 +4,8 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 #include <dutygraph/error.hpp>
@@ -133,6 +135,10 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   if (verb.name == "check" || verb.name == "explain")
     add_repeatable(app, "--check", out.checks, "ID",
                    "a check of the catalogue: SM01 to SM15, NX01 to NX19, CO01 to CO23; repeatable", group);
+  if (verb.name == "check")
+    add_repeatable(app, "--instrument", out.instruments, "ID",
+                   "of factors: this instrument; repeatable; default: what is proposed or adopted and not in force",
+                   group);
   if (verb.name == "explain")
     add(app, "--subject", out.subject, "ID", "of explain check: what the row is about, as check prints it", group);
   if (verb.name == "agencies") {
@@ -314,13 +320,24 @@ std::string take_topic(const Verb& verb, std::vector<std::string>& rest) {
     }
     left.remove_prefix(std::min(left.size(), word.size() + 1));
   }
-  // Behind a verb that reads files, any other word is a file.
-  if (optional && (asked.empty() || asked.starts_with('-') || verb.groups.files))
+  // Behind a verb that reads files, any other word is a file: one that is there, or that looks like one.
+  const auto is_file = [](const std::string& word) {
+    std::error_code ignored;
+    return word.find_first_of("./\\") != std::string::npos || std::filesystem::exists(word, ignored);
+  };
+  if (optional && (asked.empty() || asked.starts_with('-') || (verb.groups.files && is_file(asked))))
     return std::string{words.substr(0, words.find('|'))};
   if (asked == "-h" || asked == "--help") return {};
-  std::string list{words};
-  for (std::size_t at = 0; (at = list.find('|', at)) != std::string::npos; at += 4) list.replace(at, 1, " or ");
-  throw UsageError{std::string{verb.name} + " is followed by " + list +
+  const auto joined = [&](std::string_view between) {
+    std::string list{words};
+    for (std::size_t at = 0; (at = list.find('|', at)) != std::string::npos; at += between.size())
+      list.replace(at, 1, between);
+    return list;
+  };
+  if (optional && verb.groups.files)
+    throw UsageError{quote(asked) + " behind " + std::string{verb.name} + " is no topic and no file; topics are " +
+                     list + ": " + std::string{verb.example}};
+  throw UsageError{std::string{verb.name} + " is followed by " + joined(" or ") +
                    (asked.empty() ? "" : ", not by " + quote(asked)) + ": " + std::string{verb.example}};
 }
 

@@ -80,13 +80,14 @@ constexpr std::array table{
          "dutygraph mix gaps --state DE --technology facial_recognition world.duty.json",
          {.states = true, .companies = true, .days = true},
          run_mix},
-    Verb{"check", "[checks|elements|headlines]", "the catalogue of checks against the Guiding Principles",
+    Verb{"check", "[checks|elements|headlines|factors]", "the catalogue of checks against the Guiding Principles",
          "`checks` (the default): one row per check and subject: PASS, PARTIAL, FAIL (a gap against expectation), "
          "UNKNOWN, "
          "NOT_APPLICABLE, or INFO for lists; why, from which sources, what is not recorded and who could supply it. "
          "FAIL "
          "takes recorded negative evidence or a scope that is declared complete. `elements`: every element of the "
          "Guiding Principles with its result. `headlines`: the five headlines of the B-Tech paper, as our paraphrase. "
+         "`factors`: the fifteen factors for regulatory responses, asked of a draft in four stages. "
          "Profile: control_any_means, unless another is named.",
          "dutygraph check --state DE --as-of 2025-10-01 --check SM04 world.duty.json", asks, run_check},
     Verb{"explain", "control|nexus|check|coherence", "the derivation of one result",

@@ -44,8 +44,8 @@ TEST_CASE("agencies refuses what is not there", "[cli]") {
   CHECK_THAT(unknown.err, ContainsSubstring("there is no agency \"nobody\""));
   // A word that is no part is a file.
   const Run file = on_ruritania({"agencies", "everybody"});
-  CHECK(file.code == 2);
-  CHECK_THAT(file.err, ContainsSubstring("everybody: No such file or directory"));
+  CHECK(file.code == 3);
+  CHECK_THAT(file.err, ContainsSubstring("topics are map, pairs, missing, bottlenecks"));
 }
 
 }  // namespace dutygraph

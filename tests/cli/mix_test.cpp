@@ -129,10 +129,43 @@ TEST_CASE("mix says what is wrong with a question", "[cli]") {
   }
 }
 
-TEST_CASE("a word behind mix that is no topic is a file", "[cli]") {
-  const Run run = tests::run({"mix", "no-such-topic"});
-  CHECK(run.code == 2);
-  CHECK_THAT(run.err, ContainsSubstring("no-such-topic"));
+TEST_CASE("a word behind a verb with topics is a topic or a file", "[cli]") {
+  const tests::Folder folder;
+  for (const std::string verb : {"mix", "check", "agencies"}) {
+    const Run run = tests::run({verb, "no-such-topic", data("graustark.duty.json")});
+    CHECK(run.code == 3);
+    CHECK_THAT(run.err,
+               ContainsSubstring("\"no-such-topic\" behind " + verb + " is no topic and no file; topics are "));
+    CHECK(tests::run({verb, "no-such-file.duty.json"}).code == 2);
+    CHECK(tests::run({verb, folder / "none"}).code == 2);
+    CHECK(tests::run({verb, data("graustark.duty.json")}).code == 0);
+  }
+  std::filesystem::current_path(std::filesystem::path{folder / "x"}.parent_path());
+  const std::string world = tests::read_file(data("graustark.duty.json"));
+  folder.write("world", world);
+  CHECK(tests::run({"mix", "world"}).code == 0);  // there is such a file
+}
+
+TEST_CASE("check factors answers are those of the files", "[cli]") {
+  const auto check_factors = [](const std::string& golden, std::vector<std::string> arguments) {
+    INFO(golden);
+    std::filesystem::current_path(std::filesystem::path{data("graustark.duty.json")}.parent_path());
+    arguments.insert(arguments.begin(), {"check", "factors"});
+    arguments.emplace_back("graustark.duty.json");
+    const Run run = tests::run(arguments);
+    CHECK(run.code == 0);
+    CHECK(run.err.empty());
+    tests::check_golden(golden, run.out);
+  };
+  check_factors("check-factors.txt", {});
+  check_factors("check-factors.jsonl", {"--instrument", "xr-face-act", "--format", "jsonl"});
+  check_factors("check-factors.csv", {"--format", "csv"});
+  const std::string world = data("graustark.duty.json");
+  CHECK(tests::run({"check", "factors", "--fail-on", "unknown", world}).code == 1);
+  CHECK(tests::run({"check", "factors", "--check", "SM01", world}).code == 3);
+  CHECK(tests::run({"check", "factors", "--instrument", "none", world}).code == 3);
+  CHECK(tests::run({"check", "--instrument", "xr-face-act", world}).code == 3);
+  CHECK(tests::run({"check", "factors", "--profile", "majority", world}).code == 3);
 }
 
 }  // namespace
