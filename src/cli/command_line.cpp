@@ -153,8 +153,17 @@ void add_question(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
                  "also edits that weaken what protects rights; they are marked")
         ->group(group);
   if (verb.name == "coherence" || verb.name == "explain" || verb.name == "why-not") add_coherence(app, verb, raw);
-  if (verb.name == "nexus")
-    add(app, "--channel", out.channel, "CODE", "only ties through this channel: n01 to n27", group);
+  if (verb.name == "nexus") {
+    add(app, "--channel", out.channel, "CODE",
+        "only ties through this channel: n01 to n27; or a group: ownership, support, procurement, licence", group);
+    app.add_flag(
+           "--at-deal", out.at_deal,
+           "instead: deals of companies that States control, each on the day it was made; --as-of then only leaves "
+           "out later deals")
+        ->group(group);
+    app.add_flag("--all", out.all, "of --at-deal: also deals of companies that no State is shown to control")
+        ->group(group);
+  }
 }
 
 std::vector<std::string> split(std::string_view text) {
@@ -301,6 +310,7 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   out.states = raw.states;
   if (std::find(raw.states.begin(), raw.states.end(), "all") != raw.states.end()) out.states.clear();
   if (verb.groups.files && out.inputs.empty()) throw UsageError{"no FILE was given; - reads standard input"};
+  if (verb.name == "nexus" && out.all && !out.at_deal) throw UsageError{"--all of nexus needs --at-deal"};
   if (out.all_profiles && !out.profile.empty()) throw UsageError{"--all-profiles and --profile exclude each other"};
   if (out.all_profiles && out.joint) throw UsageError{"--all-profiles and --joint exclude each other"};
 }

@@ -45,6 +45,7 @@ struct Arguments {
   std::vector<std::string> agencies{};  ///< of agencies; empty: all
   bool allow_weakening = false;         ///< of repair
   bool joint = false, all = false, all_profiles = false;
+  bool at_deal = false;                                ///< of nexus
   std::vector<std::string> ids{};                      ///< of explain and why-not coherence: records
   std::vector<std::string> rules{};                    ///< of coherence: which rules decide, in order
   bool across_issuers = false;                         ///< of coherence: a later norm prevails whoever issued it

@@ -13,11 +13,14 @@ namespace dutygraph::cli {
 namespace {
 
 NexusOptions options_of(Session& session) {
+  const Arguments& arguments = session.arguments();
   return {.profile = session.profile(),
-          .as_of = session.day(),
+          .as_of = arguments.at_deal ? arguments.as_of : session.day(),
           .states = session.states(),
           .companies = session.companies(),
-          .channel = session.arguments().channel,
+          .channel = arguments.channel,
+          .at_deal = arguments.at_deal,
+          .excluded = arguments.all,
           .stop = session.stop()};
 }
 
@@ -27,7 +30,7 @@ int run_nexus(Session& session) {
   session.read_world();
   const NexusOptions options = options_of(session);
   const NexusResult result = nexus(session.graph(), options);
-  session.write({.records = render::records(session.graph(), result),
+  session.write({.records = render::records(session.graph(), result, options.profile),
                  .stamp = session.complete(result.stamp()),
                  .page = [&](const Stamp& stamp, std::size_t limit) {
                    return render::page(session.graph(), result, stamp,

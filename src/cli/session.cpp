@@ -263,6 +263,7 @@ Stamp Session::complete(Stamp stamp) const {
     add("check", list);
   }
   if (!arguments_.subject.empty()) add("subject", arguments_.subject);
+  if (arguments_.at_deal) add("at_deal", "true");
   if (arguments_.all) add("all", "true");
   if (arguments_.joint) add("joint", "true");
   if (!quarantine_.empty()) add("quarantined", std::to_string(quarantine_.size()));

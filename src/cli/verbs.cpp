@@ -47,8 +47,10 @@ constexpr std::array table{
     Verb{
         "nexus", "", "all ties of the State to companies",
         "One row per company and channel: ownership and control, special rights, finance, procurement and other deals, "
-        "with closeness, period, human-rights condition and sources.",
-        "dutygraph nexus --state NO --as-of 2024-01-01 world.duty.json", asks, run_nexus},
+        "with closeness, period, human-rights condition and sources. --at-deal instead lists deals of companies that a "
+        "State controlled, or may have, on the day the deal was made.",
+        "dutygraph nexus --at-deal --channel procurement --format csv contracts.json owners.jsonl --tags organs.csv",
+        asks, run_nexus},
     Verb{"dossier", "", "everything about one company",
          "Holders, States behind it, ties, records about it, and what is not known. Needs --company.",
          "dutygraph dossier --company telenor world.duty.json", asks, run_dossier},

@@ -31,6 +31,9 @@ struct Deal {
   /// The day the terms were settled: of signing, else the first of its period.
   [[nodiscard]] std::optional<Date> settled() const { return date ? date : valid.from(); }
   [[nodiscard]] SafeguardStatus condition() const;
+  /// The same as far as it was there on \p day: safeguards that came later are left out, those that may have leave it
+  /// open. Nothing: any day.
+  [[nodiscard]] SafeguardStatus condition_on(std::optional<Date> day) const;
   /// The safeguard of that kind, or null.
   [[nodiscard]] const Safeguard* safeguard(std::string_view kind) const;
 };
@@ -41,5 +44,19 @@ struct Deal {
 
 /// Roles in which a party gives, buys or carries; in all others it receives.
 [[nodiscard]] bool gives(std::string_view role) noexcept;
+/// Roles in which a party receives, or passes on what it receives.
+[[nodiscard]] bool receives(std::string_view role) noexcept;
+
+/// Whether a deal of that status was never made: planned, proposed, declined.
+[[nodiscard]] bool is_unmade(std::string_view status) noexcept;
+
+/// Whether a channel, or what a user asks for, covers \p channel: a code, or a group such as "procurement"; empty: all.
+[[nodiscard]] bool covers(std::string_view asked, std::string_view channel) noexcept;
+
+/// Who gives, buys, guarantees or carries in a deal, by id.
+[[nodiscard]] std::vector<VertexId> givers_of(const Graph& graph, VertexId deal);
+/// The States to whose organs \p members belong on \p day, or may, by id.
+[[nodiscard]] std::vector<VertexId> states_behind(const Graph& graph, const std::vector<VertexId>& members,
+                                                  std::int32_t day);
 
 }  // namespace dutygraph::detail

@@ -8,9 +8,11 @@
 
 #include <dutygraph/error.hpp>
 
+#include "query/above.hpp"
 #include "query/closure.hpp"
 #include "query/day.hpp"
 #include "query/deal.hpp"
+#include "query/deal_day.hpp"
 #include "query/safeguard.hpp"
 #include "query/stamp.hpp"
 
@@ -33,6 +35,18 @@ std::string_view to_string(SafeguardStatus status) noexcept {
       return "expected";
     case SafeguardStatus::required:
       return "required";
+  }
+  return "unknown";
+}
+
+std::string_view to_string(DealDate date) noexcept {
+  switch (date) {
+    case DealDate::none:
+      return "unknown";
+    case DealDate::signed_:
+      return "signed";
+    case DealDate::from:
+      return "from";
   }
   return "unknown";
 }
@@ -82,12 +96,7 @@ class NexusMaker {
   }
 
   [[nodiscard]] std::vector<NexusRow> take() {
-    const auto key = [&](const NexusRow& row) {
-      const auto id = [&](VertexId v) { return v ? graph_.key(v) : std::string_view{}; };
-      return std::tuple{id(row.state),  id(row.company),    std::string_view{row.channel},
-                        id(row.agency), id(row.engagement), std::string_view{row.role}};
-    };
-    std::sort(rows_.begin(), rows_.end(), [&](const NexusRow& a, const NexusRow& b) { return key(a) < key(b); });
+    add_controllers();
     return std::move(rows_);
   }
 
@@ -95,13 +104,7 @@ class NexusMaker {
   [[nodiscard]] bool is_asked(VertexId company) const { return companies_.empty() || companies_.contains(company); }
 
   void push(NexusRow row) {
-    if (!options_.channel.empty() && row.channel != options_.channel) return;
-    if (const auto channel = vocab::parse_channel(row.channel)) {
-      const vocab::ChannelInfo* info = vocab::find_channel(*channel);
-      if (info != nullptr) row.ungp = info->ungp;
-    }
-    std::sort(row.evidence.begin(), row.evidence.end());
-    rows_.push_back(std::move(row));
+    if (detail::covers(options_.channel, row.channel)) rows_.push_back(std::move(row));
   }
 
   /// Companies that are organs of the State themselves.
@@ -204,6 +207,8 @@ class NexusMaker {
     row.amount = fields->amount;
     row.currency = fields->currency;
     row.safeguard = fields->condition();
+    row.givers = detail::givers_of(graph_, deal);
+    row.states_behind = detail::states_behind(graph_, row.givers, day_);
     closures_.reader().note(fields->facts->observed, row.assumptions);
     const Certainty on = fields->on;
     if (on == Certainty::no) return;
@@ -237,6 +242,25 @@ class NexusMaker {
     }
   }
 
+  /// Which States control the companies of deals, the row's own and others.
+  void add_controllers() {
+    std::vector<VertexId> companies;
+    for (const NexusRow& row : rows_)
+      if (row.engagement) companies.push_back(row.company);
+    if (companies.empty()) return;
+    const detail::Above above{graph_, companies, options_.stop};
+    std::map<VertexId, std::vector<const ControlRow*>> controllers;
+    const ControlResult result =
+        control(above.part(), {.profile = options_.profile, .as_of = Date::from_days(day_), .stop = options_.stop});
+    for (const ControlRow& row : result) controllers[row.company].push_back(&row);
+    for (NexusRow& row : rows_) {
+      const auto found = controllers.find(row.company);
+      if (!row.engagement || found == controllers.end()) continue;
+      for (const ControlRow* by : found->second)
+        (by->verdict == Verdict::certain ? row.controllers : row.possible_controllers).push_back(by->state);
+    }
+  }
+
   const Graph& graph_;
   const NexusOptions& options_;
   std::int32_t day_;
@@ -249,17 +273,40 @@ class NexusMaker {
 
 }  // namespace
 
+namespace {
+
+void finish(const Graph& graph, std::vector<NexusRow>& rows) {
+  for (NexusRow& row : rows) {
+    if (const auto channel = vocab::parse_channel(row.channel))
+      if (const vocab::ChannelInfo* info = vocab::find_channel(*channel)) row.ungp = info->ungp;
+    std::sort(row.evidence.begin(), row.evidence.end());
+    row.evidence.erase(std::unique(row.evidence.begin(), row.evidence.end()), row.evidence.end());
+  }
+  const auto key = [&](const NexusRow& row) {
+    const auto id = [&](VertexId v) { return v ? graph.key(v) : std::string_view{}; };
+    return std::tuple{id(row.state),  id(row.company),    std::string_view{row.channel},
+                      id(row.agency), id(row.engagement), std::string_view{row.role}};
+  };
+  std::sort(rows.begin(), rows.end(), [&](const NexusRow& a, const NexusRow& b) { return key(a) < key(b); });
+}
+
+}  // namespace
+
 NexusResult nexus(const Graph& given, const NexusOptions& options) {
+  if (options.at_deal) {
+    std::vector<NexusRow> rows = detail::deals_on_their_day(given, options);
+    finish(given, rows);
+    Stamp stamp = detail::make_stamp("nexus", given, options.as_of.value_or(Date{}), options.profile);
+    if (!options.as_of) stamp.as_of.clear();
+    return {std::move(rows), std::move(stamp)};
+  }
   const Date day = detail::day_of(given, options.as_of);
   const Graph graph = detail::seen_on(given, day);
   NexusMaker maker{graph, options, day};
-  std::set<VertexId> states;
-  for (const VertexId state : options.states) states.insert(graph.canonical(state));
-  if (options.states.empty())
-    for (const VertexId state : graph.vertices<State>())
-      if (graph.canonical(state) == state) states.insert(state);
-  for (const VertexId state : states) maker.add_state(state);
-  return {maker.take(), detail::make_stamp("nexus", graph, day, options.profile)};
+  for (const VertexId state : detail::states_asked(graph, options.states)) maker.add_state(state);
+  std::vector<NexusRow> rows = maker.take();
+  finish(graph, rows);
+  return {std::move(rows), detail::make_stamp("nexus", graph, day, options.profile)};
 }
 
 }  // namespace dutygraph

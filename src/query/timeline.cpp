@@ -6,69 +6,12 @@
 
 #include <dutygraph/error.hpp>
 
+#include "query/above.hpp"
 #include "query/group.hpp"
 #include "query/stamp.hpp"
 
 namespace dutygraph {
 namespace {
-
-/// Whoever may hold anything of a company on some day, directly or not, and those it votes or belongs with.
-class Above {
- public:
-  Above(const Graph& graph, VertexId company, const std::stop_token& stop) : graph_{graph} {
-    add(company);
-    for (std::size_t i = 0; i < order_.size(); ++i) {
-      if (i % 1024 == 0 && stop.stop_requested()) throw Cancelled{};
-      const VertexId v = order_[i];
-      for (const EdgeId e : graph.in_edges(v, EdgeKind::holds)) add(graph.source(e));
-      for (const EdgeId e : graph.out_edges(v, EdgeKind::part_of)) add(graph.target(e));
-      for (const EdgeId e : graph.out_edges(v, EdgeKind::acts_in_concert))
-        for (const EdgeId other : graph.in_edges(graph.target(e), EdgeKind::acts_in_concert)) add(graph.source(other));
-    }
-  }
-  [[nodiscard]] bool contains(VertexId v) const { return seen_.contains(v); }
-
-  /// Days on which something about them begins or ends, or may, ascending.
-  [[nodiscard]] std::vector<Date> days() const {
-    std::set<std::int32_t> days;
-    const auto add_date = [&](Date date) {
-      if (date.is_unknown()) return;
-      days.insert(date.first());
-      days.insert(date.last());
-    };
-    const auto add_span = [&](Interval valid) {
-      if (valid.from()) add_date(*valid.from());
-      if (valid.to()) add_date(*valid.to());
-    };
-    const detail::Tables& t = graph_.tables();
-    for (const VertexId v : order_) {
-      add_span(graph_.lifetime(v));
-      for (const EdgeId e : graph_.in_edges(v, EdgeKind::holds)) {
-        add_span(graph_.valid(e));
-        const std::uint32_t index = t.holding_row(e.value());
-        add_date(Date::from_raw(t.holdings[index].recorded));
-        if (const detail::Version* version = t.versions.find(index); version && version->superseded != INT32_MAX)
-          days.insert(version->superseded);
-      }
-      for (const EdgeId e : graph_.out_edges(v, EdgeKind::part_of)) add_span(graph_.valid(e));
-      for (const EdgeId e : graph_.out_edges(v, EdgeKind::acts_in_concert)) {
-        add_span(graph_.valid(e));
-        add_span(graph_.lifetime(graph_.target(e)));
-      }
-    }
-    std::vector<Date> list;
-    for (const std::int32_t day : days) list.push_back(Date::from_days(day));
-    return list;
-  }
-
- private:
-  void add(VertexId v) {
-    if (seen_.insert(v).second) order_.push_back(v);
-  }
-  const Graph& graph_;
-  std::set<VertexId> seen_;
-  std::vector<VertexId> order_;
-};
 
 /// Lower, and open: more than. An open end lies above.
 bool is_below(Bound a, Bound b) { return a.value != b.value ? a.value < b.value : !a.open && b.open; }
@@ -85,13 +28,12 @@ TimelineResult timeline(const Graph& graph, const TimelineOptions& options) {
   std::vector<TimelineRow> rows;
   std::vector<EdgeId> evidence;
   for (const VertexId company : companies) {
-    const Above above{graph, company, options.stop};
+    const detail::Above above{graph, {&company, 1}, options.stop};
     ControlOptions asked{.profile = options.profile, .companies = {company}, .stop = options.stop};
     for (const VertexId state : states)
       if (!options.states.empty() || above.contains(state)) asked.states.push_back(state);
     if (asked.states.empty()) continue;
-    const Graph part =
-        graph.where([&](EdgeId e) { return graph.kind(e) != EdgeKind::holds || above.contains(graph.target(e)); });
+    const Graph part = above.part();
     std::vector<Date> days = above.days();
     // What held before the first day of all.
     days.insert(days.begin(), days.empty() ? Date{2000, 1, 1} : Date::from_days(days.front().first() - 1));

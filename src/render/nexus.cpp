@@ -16,10 +16,45 @@ using vocab::Basis;
 
 namespace detail {
 
+namespace {
+
+std::vector<std::string> ids(const Graph& graph, const std::vector<VertexId>& list) {
+  std::vector<std::string> texts;
+  for (const VertexId v : list) texts.emplace_back(graph.key(v));
+  return texts;
+}
+
+void add_deal_day(Record& record, const NexusRow& row) {
+  record.add("verdict", row.deal_day ? to_string(row.verdict) : std::string_view{"unknown"});
+  record.add("deal_day", row.deal_day ? row.deal_day->to_string() : std::string{"unknown"});
+  record.add("deal_date", to_string(row.deal_date));
+  if (!row.is_organ && row.deal_day)
+    add_bounds(record, "total/low", "total/low_open", "total/high", "total/high_open", row.low, row.high);
+}
+
+/// Who else is in a deal, and behind it.
+void add_others(Record& record, const Graph& graph, const NexusRow& row) {
+  std::vector<std::string> names;
+  for (const VertexId giver : row.givers) names.emplace_back(graph.name(giver));
+  record.add("givers", ids(graph, row.givers));
+  record.add("giver_names", std::move(names));
+  record.add("states_behind", ids(graph, row.states_behind));
+  record.add("controlled_by", ids(graph, row.controllers));
+  record.add("maybe_controlled_by", ids(graph, row.possible_controllers));
+  const VertexId home = graph.home(row.company);
+  if (!home) return;
+  record.add("company_home", graph.key(home));
+  if (row.state) record.add("cross_border", home != row.state);
+}
+
+}  // namespace
+
 void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day) {
   const auto key = [&](VertexId v) { return v ? graph.key(v) : std::string_view{}; };
-  record.add("state", key(row.state));
-  record.add("state_name", graph.name(row.state));
+  if (row.state) {
+    record.add("state", key(row.state));
+    record.add("state_name", graph.name(row.state));
+  }
   record.add("company", key(row.company));
   record.add("company_name", graph.name(row.company));
   record.add_some("ungp", row.ungp);
@@ -34,7 +69,11 @@ void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day) 
   }
   record.add_some("role", row.role);
   record.add("closeness", vocab::to_string(row.closeness));
-  record.add("verdict", to_string(row.verdict));
+  if (row.at_deal) {
+    add_deal_day(record, row);
+  } else {
+    record.add("verdict", to_string(row.verdict));
+  }
   const Seen seen = detail::seen(graph, row.evidence);
   if (!row.engagement) record.add_some("basis", codes(seen.bases));
   if (row.share) {
@@ -50,7 +89,9 @@ void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day) 
     record.add("policy", key(row.policy));
     record.add("policy_name", name_of(graph, row.policy));
   }
-  record.add("assumptions", assumptions(graph, row.evidence, row.engagement, day).names());
+  if (row.engagement) add_others(record, graph, row);
+  record.add("assumptions",
+             (row.at_deal ? row.assumptions : assumptions(graph, row.evidence, row.engagement, day)).names());
   record.add("sources", source_ids(graph, row.evidence));
 }
 
@@ -141,13 +182,6 @@ std::string TieTable::dates(const NexusRow& row, const Seen& seen) const {
   return text.empty() ? "not recorded" : text;
 }
 
-std::string TieTable::condition(const NexusRow& row) const {
-  std::string text{to_string(row.safeguard)};
-  if (row.safeguard == SafeguardStatus::none) text = "none: a gap against expectation";
-  if (row.policy) text += "\nby " + label(graph_, row.policy);
-  return text;
-}
-
 void TieTable::add(const NexusRow& row) {
   const Seen seen = detail::seen(graph_, row.evidence, row.engagement);
   for (const std::string& name : assumptions(graph_, row.evidence, row.engagement, day_).names()) remarks_.assume(name);
@@ -166,13 +200,13 @@ void TieTable::add(const NexusRow& row) {
   cells.emplace_back(vocab::to_string(row.closeness));
   cells.push_back(tie(row, seen));
   cells.push_back(dates(row, seen));
-  cells.push_back(condition(row));
+  cells.push_back(condition_words(graph_, row));
   cells.push_back(citations_.cite(row.evidence));
 }
 
 }  // namespace detail
 
-RecordList records(const Graph& graph, const NexusResult& result) {
+RecordList records(const Graph& graph, const NexusResult& result, const ControlProfile& profile) {
   return {{"state",
            "state_name",
            "company",
@@ -187,6 +221,12 @@ RecordList records(const Graph& graph, const NexusResult& result) {
            "role",
            "closeness",
            "verdict",
+           "deal_day",
+           "deal_date",
+           "total/low",
+           "total/low_open",
+           "total/high",
+           "total/high_open",
            "basis",
            "share/low",
            "share/low_open",
@@ -199,17 +239,73 @@ RecordList records(const Graph& graph, const NexusResult& result) {
            "safeguard",
            "policy",
            "policy_name",
+           "givers",
+           "giver_names",
+           "states_behind",
+           "controlled_by",
+           "maybe_controlled_by",
+           "company_home",
+           "cross_border",
            "assumptions",
-           "sources"},
+           "sources",
+           "because"},
           result.size(),
-          [graph, result](std::size_t i) {
+          [graph, result, profile](std::size_t i) {
             Record record;
             detail::add_tie(record, graph, result[i], detail::day_of(result.stamp()));
+            if (result[i].at_deal) record.add("because", detail::because(graph, result[i], profile));
             return record;
           }};
 }
 
+namespace {
+
+Page deal_page(const Graph& graph, const NexusResult& result, const Stamp& stamp, const PageOptions& options) {
+  Page page;
+  Citations citations{graph};
+  Remarks remarks;
+  const std::span<const NexusRow> rows{result.begin(), std::min(result.size(), options.limit)};
+  const std::optional<VertexId> state =
+      options.states.size() == 1 ? std::optional{options.states.front()} : std::nullopt;
+  page.heading("Deals of companies that " +
+               (state ? label(graph, *state) + " controls" : std::string{"States control"}) +
+               ", on the day each deal was made");
+  std::set<VertexId> deals, companies;
+  std::size_t certain = 0, unknown = 0;
+  for (const NexusRow& row : rows) {
+    deals.insert(row.engagement);
+    companies.insert(row.company);
+    if (row.deal_day && row.verdict == Verdict::certain) ++certain;
+    if (!row.deal_day) ++unknown;
+  }
+  page.paragraph(detail::count(deals.size(), "deal", "deals") + " of " +
+                 detail::count(companies.size(), "company", "companies") + ", " +
+                 detail::count(rows.size(), "row", "rows") + ": control on that day is certain in " +
+                 std::to_string(certain) + ", not known for want of a date in " + std::to_string(unknown) +
+                 ". Profile " + detail::describe(options.profile) + ".");
+  if (!rows.empty()) {
+    detail::DealTable table{graph, options.profile, citations, remarks, !state};
+    for (const NexusRow& row : rows) table.add(row);
+    page.add(table.take());
+  } else {
+    page.paragraph(
+        "No deal is recorded of a company that a State is shown to control, or may, on the day it was made.");
+  }
+  if (const std::string cut = detail::cut_note(result.size(), options.limit); !cut.empty()) page.paragraph(cut);
+  detail::finish(page, citations, remarks, stamp);
+  return page;
+}
+
+bool is_at_deal(const Stamp& stamp, const NexusResult& result) {
+  return (!result.empty() && result[0].at_deal) ||
+         std::find(stamp.parameters.begin(), stamp.parameters.end(),
+                   std::pair<std::string, std::string>{"at_deal", "true"}) != stamp.parameters.end();
+}
+
+}  // namespace
+
 Page page(const Graph& graph, const NexusResult& result, const Stamp& stamp, const PageOptions& options) {
+  if (is_at_deal(stamp, result)) return deal_page(graph, result, stamp, options);
   Page page;
   Citations citations{graph};
   Remarks remarks;

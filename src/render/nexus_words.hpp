@@ -12,6 +12,31 @@ namespace dutygraph::render::detail {
 /// Adds the fields of a row of nexus().
 void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day);
 
+/// Why a row of NexusOptions::at_deal says what it says, in a sentence or two.
+[[nodiscard]] std::string because(const Graph& graph, const NexusRow& row, const ControlProfile& profile);
+
+/// Deals on the day each was made, one row each.
+class DealTable {
+ public:
+  DealTable(const Graph& graph, const ControlProfile& profile, Citations& citations, Remarks& remarks, bool with_state);
+  void add(const NexusRow& row);
+  [[nodiscard]] Table take() { return std::move(table_); }
+
+ private:
+  [[nodiscard]] std::string deal(const NexusRow& row) const;
+  [[nodiscard]] std::string then(const NexusRow& row) const;
+
+  const Graph& graph_;
+  const ControlProfile& profile_;
+  Citations& citations_;
+  Remarks& remarks_;
+  bool with_state_;
+  Table table_;
+};
+
+/// What a deal says of a human-rights condition, for people.
+[[nodiscard]] std::string condition_words(const Graph& graph, const NexusRow& row);
+
 /// A table of ties, one row each.
 class TieTable {
  public:
@@ -25,7 +50,6 @@ class TieTable {
   [[nodiscard]] std::string channel(const NexusRow& row) const;
   [[nodiscard]] std::string tie(const NexusRow& row, const Seen& seen) const;
   [[nodiscard]] std::string dates(const NexusRow& row, const Seen& seen) const;
-  [[nodiscard]] std::string condition(const NexusRow& row) const;
 
   const Graph& graph_;
   const ControlProfile& profile_;

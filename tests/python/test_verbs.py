@@ -24,6 +24,7 @@ QUESTIONS = [
     ("control", {"joint": True, "profile": "significant"}),
     ("nexus", {}),
     ("nexus", {"limit": 1}),
+    ("nexus", {"at_deal": True, "all": True, "channel": "support"}),
     ("dossier", {"company": "ruritel"}),
     ("ownership", {}),
     ("coherence", {}),

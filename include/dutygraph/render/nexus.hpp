@@ -11,7 +11,9 @@
 namespace dutygraph::render {
 
 /// One record per row: `state`, `company`, `ungp`, `channel`, `agency`, … as the interface lists them.
-[[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Graph& graph, const NexusResult& result);
+/// Rows of NexusOptions::at_deal also say `because`, in words; \p profile is that of the question.
+[[nodiscard]] DUTYGRAPH_EXPORT RecordList records(const Graph& graph, const NexusResult& result,
+                                                  const ControlProfile& profile = {});
 
 /// A table, with numbered sources, assumptions and caveats. \p stamp is printed at the end.
 [[nodiscard]] DUTYGRAPH_EXPORT Page page(const Graph& graph, const NexusResult& result, const Stamp& stamp,

@@ -248,7 +248,8 @@ class Graph:
     def nexus(self, **options: Unpack[Options]) -> Result:
         """All ties of States to companies: one row per company and channel, with closeness C0 to C4.
 
-        Options: state, company, as_of, known_by, profile, channel, limit."""
+        With at_deal, deals of companies that a State controlled, or may have, on the day the deal was made.
+        Options: state, company, as_of, known_by, profile, channel, at_deal, all, limit."""
         return self._rows("nexus", (), options)
 
     def dossier(self, **options: Unpack[Options]) -> Result:
@@ -270,7 +271,7 @@ class Graph:
     def ownership(self, **options: Unpack[Options]) -> Result:
         """Look-through stakes: low and high in percent, over rings too.
 
-        Options: state, company, as_of, known_by, definition, at_deal, limit."""
+        Options: state, company, as_of, known_by, definition, limit."""
         return self._rows("ownership", (), options)
 
     def mix(self, topic: str = "matrix", **options: Unpack[Options]) -> Any:

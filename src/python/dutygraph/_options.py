@@ -28,6 +28,7 @@ class Options(TypedDict, total=False):
     all: bool
     joint: bool
     all_profiles: bool
+    at_deal: bool
     edits: Any
     agency: Ids | None
     allow_weakening: bool

@@ -155,6 +155,11 @@ class Result:
                 raise UsageError(f"{verb} has no derivation of rows of {topic}")
             topic = "control"
         kept = [word for word in self._words if word.startswith(_KEPT)]
+        if "deal_day" in row:  # explained as of the day of the deal, not of the question
+            if len(row["deal_day"]) != len("2024-06-30"):
+                raise UsageError(f"the deal has no single day to explain ({row['deal_day']}); give explain() as_of")
+            kept = [word for word in kept if not word.startswith("--as-of=")]
+            options["as_of"] = row["deal_day"]
         return self._graph._rows(verb, (topic,), options, kept=kept, files=self._files)
 
     # --- other forms ----------------------------------------------------------------------------------------------------
