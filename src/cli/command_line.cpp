@@ -346,7 +346,7 @@ std::string take_topic(const Verb& verb, std::vector<std::string>& rest) {
   };
   if (optional && verb.groups.files)
     throw UsageError{quote(asked) + " behind " + std::string{verb.name} + " is no topic and no file; topics are " +
-                     list + ": " + std::string{verb.example}};
+                     joined(", ") + ": " + std::string{verb.example}};
   throw UsageError{std::string{verb.name} + " is followed by " + joined(" or ") +
                    (asked.empty() ? "" : ", not by " + quote(asked)) + ": " + std::string{verb.example}};
 }
