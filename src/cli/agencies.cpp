@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <dutygraph/query/agencies.hpp>
 
+#include <type_traits>
+#include <utility>
+
 #include <dutygraph/render/agencies.hpp>
 
 #include "cli/session.hpp"
@@ -10,12 +13,17 @@ namespace dutygraph::cli {
 namespace {
 
 template <class Row>
-int answer(Session& session, const Result<Row>& result) {
+int respond(Session& session, const Result<Row>& result) {
   const Graph& graph = session.graph();
-  session.write(
-      {.records = render::records(graph, result),
-       .stamp = session.complete(result.stamp()),
-       .page = [&](const Stamp& stamp, std::size_t limit) { return render::page(graph, result, stamp, limit); }});
+  Answer answer{
+      .records = render::records(graph, result),
+      .stamp = session.complete(result.stamp()),
+      .page = [&](const Stamp& stamp, std::size_t limit) { return render::page(graph, result, stamp, limit); }};
+  if constexpr (std::is_same_v<Row, AgencyPair>)
+    answer.picture = [&](const Stamp& stamp, const render::PictureOptions& how) {
+      return render::picture(graph, result, stamp, how);
+    };
+  session.write(std::move(answer));
   return session.exit_code();
 }
 
@@ -30,10 +38,10 @@ int run_agencies(Session& session) {
                               .technologies = arguments.technologies,
                               .stop = session.stop()};
   const Graph& graph = session.graph();
-  if (arguments.topic == "pairs") return answer(session, agency_pairs(graph, options));
-  if (arguments.topic == "missing") return answer(session, missing_agencies(graph, options));
-  if (arguments.topic == "bottlenecks") return answer(session, coordination_bottlenecks(graph, options));
-  return answer(session, agencies(graph, options));
+  if (arguments.topic == "pairs") return respond(session, agency_pairs(graph, options));
+  if (arguments.topic == "missing") return respond(session, missing_agencies(graph, options));
+  if (arguments.topic == "bottlenecks") return respond(session, coordination_bottlenecks(graph, options));
+  return respond(session, agencies(graph, options));
 }
 
 }  // namespace dutygraph::cli

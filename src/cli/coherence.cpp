@@ -56,9 +56,14 @@ int run_coherence(Session& session) {
   const CoherenceResult result = coherence(session.graph(), options);
   session.write({.records = render::records(session.graph(), result),
                  .stamp = session.complete(result.stamp()),
-                 .page = [&](const Stamp& stamp, std::size_t limit) {
-                   return render::page(session.graph(), result, stamp, {.states = options.states, .limit = limit});
-                 }});
+                 .page =
+                     [&](const Stamp& stamp, std::size_t limit) {
+                       return render::page(session.graph(), result, stamp, {.states = options.states, .limit = limit});
+                     },
+                 .picture =
+                     [&](const Stamp& stamp, const render::PictureOptions& how) {
+                       return render::picture(session.graph(), result, stamp, how);
+                     }});
   return session.exit_code();
 }
 

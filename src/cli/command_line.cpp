@@ -48,7 +48,7 @@ const Verb& verb_of(const std::string& name) {
 /// What the options were given as, before it is looked at.
 struct Raw {
   std::vector<std::string> files, from, states, companies, days, against;
-  std::string as_of, known_by, against_date, format, to, progress, fail_on, seed;
+  std::string as_of, known_by, against_date, format, theme, to, progress, fail_on, seed;
   std::int64_t limit = -1, hops = 2;
   std::string ids, rules;
   std::vector<std::string> weighed;
@@ -229,9 +229,16 @@ void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
 void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
   constexpr const char* group = "The answer";
   if (verb.groups.rows) {
-    add(app, "--format", raw.format, "F", "table (default), json, jsonl (one row a line), csv or md", group);
-    add(app, "--limit", raw.limit, "N", "at most N rows; how many were cut is said on standard error and in the stamp",
+    add(app, "--format", raw.format, "F",
+        "table (default), json, jsonl (one row a line), csv, md, or svg: a picture, of the verbs that have one", group);
+    add(app, "--limit", raw.limit, "N",
+        "at most N rows; how many were cut is said on standard error and in the stamp. Of a picture: boxes, rows or "
+        "lanes, the rest counted in it; default: 60",
         group);
+    add(app, "--theme", raw.theme, "NAME", "of a picture: light (default), dark, or auto: as the reader's system asks",
+        group);
+    add(app, "--id-prefix", out.picture.id_prefix, "TEXT",
+        "of a picture: begins every id in it; default: made from what is drawn", group);
   }
   if (verb.name == "export")
     add(app, "--to", raw.to, "FORMAT", "dot, graphml, gexf, mermaid, jsonld or cypher; needed", group);
@@ -263,8 +270,14 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   if (!raw.known_by.empty()) out.known_by = day_of("--known-by", raw.known_by);
   if (!raw.format.empty()) {
     const auto format = render::parse_format(raw.format);
-    if (!format) throw UsageError{"--format " + quote(raw.format) + " is none; there are table, json, jsonl, csv, md"};
+    if (!format)
+      throw UsageError{"--format " + quote(raw.format) + " is none; there are table, json, jsonl, csv, md, svg"};
     out.format = *format;
+  }
+  if (!raw.theme.empty()) {
+    const auto theme = render::parse_theme(raw.theme);
+    if (!theme) throw UsageError{"--theme " + quote(raw.theme) + " is none; there are light, dark, auto"};
+    out.picture.theme = *theme;
   }
   if (raw.limit >= 0) out.limit = static_cast<std::size_t>(raw.limit);
   if (raw.limit < -1) throw UsageError{"--limit needs a number of rows, 0 or more"};

@@ -14,6 +14,7 @@
 #include <dutygraph/io/read.hpp>
 #include <dutygraph/query/outcome.hpp>
 #include <dutygraph/render/format.hpp>
+#include <dutygraph/render/picture.hpp>
 
 namespace dutygraph::cli {
 
@@ -67,6 +68,7 @@ struct Arguments {
   double limit_time = 0;  ///< seconds; 0: no limit
   // answering
   render::Format format = render::Format::table;
+  render::PictureOptions picture{};  ///< theme and prefix
   std::optional<std::size_t> limit{};
   std::string output{};       ///< empty or "-": standard output
   std::string to = "native";  ///< of convert and export

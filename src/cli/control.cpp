@@ -56,13 +56,19 @@ int run_control(Session& session) {
   }
   const ControlOptions options = options_of(session, session.profile());
   const ControlResult result = control(session.graph(), options);
-  session.write({.records = render::records(session.graph(), result),
-                 .stamp = session.complete(result.stamp()),
-                 .page = [&](const Stamp& stamp, std::size_t limit) {
-                   return render::page(
-                       session.graph(), result, stamp,
-                       {.profile = options.profile, .states = options.states, .joint = options.joint, .limit = limit});
-                 }});
+  session.write(
+      {.records = render::records(session.graph(), result),
+       .stamp = session.complete(result.stamp()),
+       .page =
+           [&](const Stamp& stamp, std::size_t limit) {
+             return render::page(
+                 session.graph(), result, stamp,
+                 {.profile = options.profile, .states = options.states, .joint = options.joint, .limit = limit});
+           },
+       .picture =
+           [&](const Stamp& stamp, const render::PictureOptions& how) {
+             return render::picture(session.graph(), result, stamp, how);
+           }});
   return session.exit_code();
 }
 

@@ -104,7 +104,7 @@ std::string help() {
   entry(out, "--profile P", "what counts as control: a name, a file, or one of the documents'", 22);
   entry(out, "--from FORMAT", "auto, native, bods, ocds, ftm, gleif, iati, csv, snapshot", 22);
   entry(out, "--tags FILE", "CSV scheme,id,name,state,kind: which entities are State organs", 22);
-  entry(out, "--format F", "table, json, jsonl, csv or md", 22);
+  entry(out, "--format F", "table, json, jsonl, csv, md or svg", 22);
   entry(out, "--limit N", "at most N rows; how many were cut is said", 22);
   entry(out, "-o, --output FILE", "write there, whole or not at all", 22);
   section(out, "EXIT STATUS");

@@ -4,6 +4,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 #include <dutygraph/error.hpp>
@@ -79,11 +80,16 @@ GapOptions gap_options(Session& session) {
 
 template <class Result>
 void write(Session& session, const Result& result) {
-  session.write({.records = render::records(session.graph(), result),
-                 .stamp = session.complete(result.stamp()),
-                 .page = [&](const Stamp& stamp, std::size_t limit) {
-                   return render::page(session.graph(), result, stamp, {.states = session.states(), .limit = limit});
-                 }});
+  Answer answer{.records = render::records(session.graph(), result),
+                .stamp = session.complete(result.stamp()),
+                .page = [&](const Stamp& stamp, std::size_t limit) {
+                  return render::page(session.graph(), result, stamp, {.states = session.states(), .limit = limit});
+                }};
+  if constexpr (std::is_same_v<Result, MixResult>)
+    answer.picture = [&](const Stamp& stamp, const render::PictureOptions& how) {
+      return render::picture(session.graph(), result, stamp, how);
+    };
+  session.write(std::move(answer));
 }
 
 CoverageOptions coverage_options(Session& session) {

@@ -32,10 +32,15 @@ int run_nexus(Session& session) {
   const NexusResult result = nexus(session.graph(), options);
   session.write({.records = render::records(session.graph(), result, options.profile),
                  .stamp = session.complete(result.stamp()),
-                 .page = [&](const Stamp& stamp, std::size_t limit) {
-                   return render::page(session.graph(), result, stamp,
-                                       {.profile = options.profile, .states = options.states, .limit = limit});
-                 }});
+                 .page =
+                     [&](const Stamp& stamp, std::size_t limit) {
+                       return render::page(session.graph(), result, stamp,
+                                           {.profile = options.profile, .states = options.states, .limit = limit});
+                     },
+                 .picture =
+                     [&](const Stamp& stamp, const render::PictureOptions& how) {
+                       return render::picture(session.graph(), result, stamp, how);
+                     }});
   return session.exit_code();
 }
 

@@ -283,6 +283,7 @@ Stamp Session::stamp(std::string_view query) const {
 
 void Session::write(Answer answer) {
   if (take_) return take_(std::move(answer));
+  if (arguments_.format == render::Format::svg) return write_picture(answer);
   const std::size_t size = answer.records.size;
   const std::size_t limit = arguments_.limit.value_or(render::all_rows);
   if (size > limit) {
@@ -312,8 +313,25 @@ void Session::write(Answer answer) {
       case render::Format::markdown:
         write_markdown(answer.page(answer.stamp, limit), out);
         break;
+      case render::Format::svg:
+        break;  // write_picture()
     }
   });
+}
+
+/// The limit is one of boxes: what is beyond is counted in the picture.
+void Session::write_picture(const Answer& answer) {
+  if (!answer.picture)
+    throw UsageError{"--format svg: " + std::string{arguments_.verb} +
+                     (arguments_.topic.empty() ? "" : " " + arguments_.topic) +
+                     " has no picture; control, ownership, nexus, coherence, agencies pairs, mix matrix, mix quadrants "
+                     "and timeline have"};
+  render::PictureOptions options = arguments_.picture;
+  options.profile = profile();
+  options.states = states();
+  if (arguments_.limit) options.limit = *arguments_.limit;
+  const std::string text = answer.picture(answer.stamp, options);
+  write_with([&](std::ostream& out) { out << text; });
 }
 
 void Session::write_with(const std::function<void(std::ostream&)>& body) {

@@ -14,6 +14,7 @@
 #include <dutygraph/query/control.hpp>
 #include <dutygraph/query/result.hpp>
 #include <dutygraph/render/page.hpp>
+#include <dutygraph/render/picture.hpp>
 #include <dutygraph/render/record.hpp>
 
 #include "cli/command_line.hpp"
@@ -26,6 +27,8 @@ struct Answer {
   render::RecordList records{};
   Stamp stamp{};
   std::function<render::Page(const Stamp&, std::size_t limit)> page{};  ///< called for `table` and `md` only
+  /// Called for `svg` only; empty: there is no picture.
+  std::function<std::string(const Stamp&, const render::PictureOptions&)> picture{};
 };
 
 /// Another program that runs a verb: it has the world already, or texts to read, and takes the answer.
@@ -105,6 +108,7 @@ class Session {
  private:
   Session(const Session& other, const Arguments& arguments)
       : arguments_{arguments}, watch_{other.watch_}, host_{other.host_} {}
+  void write_picture(const Answer& answer);
   void write_quarantine();
 
   const Arguments& arguments_;

@@ -10,6 +10,8 @@
 
 #include <dutygraph/error.hpp>
 
+#include "base/markup.hpp"
+
 namespace dutygraph::io::detail {
 namespace {
 
@@ -327,30 +329,12 @@ XmlNode::Iterator XmlNode::end() const noexcept {
 
 namespace {
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      default:
-        out += c;
-    }
-  }
-}
-
 /// Nesting is bounded by XmlRecords::max_depth.
 void append(std::string& out, XmlNode node) {
   out += '<';
   out += node.name();
   out += '>';
-  append_escaped(out, node.text());
+  dutygraph::detail::append_markup(out, node.text());
   for (const XmlNode child : node) append(out, child);
   out += "</";
   out += node.name();

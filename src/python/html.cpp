@@ -5,32 +5,18 @@
 #include <string_view>
 #include <variant>
 
+#include "base/markup.hpp"
+
 namespace dutygraph::python {
 namespace {
 
-/// Appends text with what HTML gives a meaning escaped; line ends stay visible.
+/// Appends text; line ends stay visible.
 void put(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "<br>";
-        break;
-      default:
-        out += c;
-    }
+  for (std::size_t end = 0; (end = text.find('\n')) != std::string_view::npos; text.remove_prefix(end + 1)) {
+    dutygraph::detail::append_markup(out, text.substr(0, end));
+    out += "<br>";
   }
+  dutygraph::detail::append_markup(out, text);
 }
 
 struct Writer {

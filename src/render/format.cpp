@@ -6,7 +6,7 @@
 namespace dutygraph::render {
 namespace {
 
-constexpr std::array<std::string_view, 5> names{"table", "json", "jsonl", "csv", "md"};
+constexpr std::array<std::string_view, 6> names{"table", "json", "jsonl", "csv", "md", "svg"};
 
 }  // namespace
 

@@ -4,6 +4,8 @@
 
 #include <dutygraph/render/page.hpp>
 
+#include "base/markup.hpp"
+
 namespace dutygraph::render {
 namespace {
 
@@ -17,13 +19,9 @@ std::string escape(std::string_view text, std::string_view line_end) {
         out += line_end;
         break;
       case '&':
-        out += "&amp;";
-        break;
       case '<':
-        out += "&lt;";
-        break;
       case '>':
-        out += "&gt;";
+        out += dutygraph::detail::entity_of(c);
         break;
       case '@':
         out += "&#64;";

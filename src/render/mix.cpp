@@ -10,19 +10,13 @@
 
 namespace dutygraph::render {
 
+using detail::axis_of;
 using detail::Citations;
 using detail::label;
 using detail::plain;
 using detail::Remarks;
 
 namespace {
-
-/// "technology", "smart_mix" of a stamp of mix(); of quadrants the words it uses.
-std::string axis_of(const Stamp& stamp, std::string_view name) {
-  for (const auto& [key, value] : stamp.parameters)
-    if (key == name) return value.substr(0, value.find('='));
-  return name == "rows" ? "binding" : "level";
-}
 
 /// Every record a cell rests on.
 std::vector<VertexId> grounds(const MixCell& cell) {

@@ -44,6 +44,12 @@ std::string estimate(const Estimate& value) {
   return low == high ? number(value.point) : number(value.point) + " (" + range + ")";
 }
 
+std::string axis_of(const Stamp& stamp, std::string_view name) {
+  for (const auto& [key, value] : stamp.parameters)
+    if (key == name) return value.substr(0, value.find('='));
+  return name == "rows" ? "binding" : "level";
+}
+
 void note_outcomes(Remarks& remarks, std::span<const Outcome> seen) {
   const auto has = [&](Outcome outcome) { return std::find(seen.begin(), seen.end(), outcome) != seen.end(); };
   if (has(Outcome::unknown))

@@ -23,6 +23,9 @@ namespace dutygraph::render::detail {
 [[nodiscard]] std::string number(double value);
 /// "0.25 (0 to 1)", or "0.25" where nothing is open; "no value (0 to 1)" where the measure has none.
 [[nodiscard]] std::string estimate(const Estimate& value);
+/// The dimension of the "rows" or "columns": "technology", "smart_mix" of a stamp of mix(); of quadrants the words it
+/// uses.
+[[nodiscard]] std::string axis_of(const Stamp& stamp, std::string_view name);
 /// The notes that explain outcomes, where they occur.
 void note_outcomes(Remarks& remarks, std::span<const Outcome> seen);
 

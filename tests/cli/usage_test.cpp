@@ -42,7 +42,7 @@ TEST_CASE("a verb that is not there is named, with those that are", "[cli]") {
 TEST_CASE("options that are wrong are refused", "[cli]") {
   check_usage(tests::run({"control"}), "no FILE was given");
   check_usage(on_ruritania({"control", "--frobnicate"}), "--frobnicate");
-  check_usage(on_ruritania({"control", "--format", "xml"}), "table, json, jsonl, csv, md");
+  check_usage(on_ruritania({"control", "--format", "xml"}), "table, json, jsonl, csv, md, svg");
   check_usage(on_ruritania({"control", "--as-of", "2024"}), "--as-of needs a day");
   check_usage(on_ruritania({"control", "--as-of", "2024-02-30"}), "--as-of needs a day");
   check_usage(on_ruritania({"control", "--known-by", "soon"}), "--known-by needs a day");

@@ -19,9 +19,10 @@ enum class Format : std::uint8_t {
   jsonl,     ///< one row a line and nothing else
   csv,       ///< RFC 4180, a header and one row a line
   markdown,  ///< what `table` says, as Markdown
+  svg,       ///< a picture, of results that have one
 };
 
-/// "table", "json", "jsonl", "csv", "md".
+/// "table", "json", "jsonl", "csv", "md", "svg".
 [[nodiscard]] DUTYGRAPH_EXPORT std::string_view to_string(Format format) noexcept;
 /// Reads what to_string() writes.
 /// \return nothing for anything else.
