@@ -5,6 +5,7 @@
 #include <bit>
 
 #include "io/input.hpp"
+#include "io/json_memory.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
@@ -106,6 +107,7 @@ void JsonWalk::begin(std::string_view row) {
   depth_ = 0;
   unknown_keys_.clear();
   end_ = row.data() + row.size();
+  require_memory(parser_, row.size());
   const simdjson::padded_string_view padded{row.data(), row.size(), row.size() + Input::padding};
   if (const simdjson::error_code error = parser_.iterate(padded).get(document_)) malformed(error);
 }

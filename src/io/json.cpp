@@ -4,9 +4,11 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <new>
 #include <utility>
 
 #include "base/json_text.hpp"
+#include "io/json_memory.hpp"
 
 namespace dutygraph::io::detail {
 namespace {
@@ -92,7 +94,8 @@ struct JsonTree::Builder {
   ondemand::parser parser;
 
   [[noreturn]] static void refuse(const JsonTree& tree, simdjson::error_code code) {
-    if (code == simdjson::CAPACITY || code == simdjson::MEMALLOC)
+    if (code == simdjson::MEMALLOC) throw std::bad_alloc{};
+    if (code == simdjson::CAPACITY)
       throw JsonError{"too-large", 0, {}, "a document of less than 4 GiB; larger worlds are JSON Lines"};
     JsonError error = diagnose_json(tree.text_);
     if (error.rule.empty()) error = {"malformed-json", 0, {}, std::string{"JSON: "} + simdjson::error_message(code)};
@@ -217,6 +220,7 @@ void JsonTree::parse(std::string_view text) {
   text_ = text;
   values_.clear();
   if (text.size() >= 0xFFFFFFFFU) Builder::refuse(*this, simdjson::CAPACITY);
+  require_memory(builder_->parser, text.size());
   auto document = builder_->parser.iterate(text.data(), text.size(), text.size() + simdjson::SIMDJSON_PADDING);
   if (document.error() != simdjson::SUCCESS) Builder::refuse(*this, document.error());
   builder_->read(*this, document.value_unsafe());

@@ -81,6 +81,7 @@ struct XmlRecords::State {
   [[nodiscard]] std::uint64_t line() const { return line_of(parser); }
   template <class Body>
   void guarded(Body&& body) noexcept {
+    if (thrown || !failed.rule.empty()) return;  // what the parser still has to say after it was told to stop
     try {
       body();
     } catch (...) {  // out of memory
@@ -96,7 +97,7 @@ struct XmlRecords::State {
     if (characters.size() > max_record || nodes.size() > max_record / sizeof(Node))
       fail("row-too-long", {}, "a record of at most 64 MiB");
   }
-  void add_node(std::string_view name, const XML_Char** given);
+  void add_node(std::string_view name, const XML_Char** given, std::uint64_t at);
   /// Feeds the parser until a record is complete. \return false at the end of the file.
   bool advance();
   [[noreturn]] void refuse();
@@ -118,10 +119,10 @@ struct XmlRecords::State {
   std::exception_ptr thrown{};
 };
 
-void XmlRecords::State::add_node(std::string_view name, const XML_Char** given) {
+void XmlRecords::State::add_node(std::string_view name, const XML_Char** given, std::uint64_t at) {
   Node node;
   node.name = keep(local(name));
-  node.line = line();
+  node.line = at;
   node.first_attribute = static_cast<std::uint32_t>(attributes.size());
   for (; given != nullptr && *given != nullptr; given += 2) {
     Attribute attribute;
@@ -138,9 +139,7 @@ void XmlRecords::State::start(std::string_view name, const XML_Char** given) {
     return fail("too-deep", name, "elements nested at most " + std::to_string(max_depth) + " deep");
   if (depth == 1) {
     root = std::make_unique<State>(input, std::vector<std::string>{});
-    root->parser = parser;
-    root->add_node(name, given);
-    root->parser = nullptr;
+    root->add_node(name, given, line());
     root->nodes.front().next = 1;
   }
   if (record_depth == 0) {
@@ -152,7 +151,7 @@ void XmlRecords::State::start(std::string_view name, const XML_Char** given) {
     pieces = 0;
   }
   open.push_back(static_cast<std::uint32_t>(nodes.size()));
-  add_node(name, given);
+  add_node(name, given, line());
   check_size();
 }
 

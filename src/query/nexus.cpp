@@ -182,12 +182,12 @@ class NexusMaker {
           row.valid = hull(row.valid, graph_.valid(e));
           row.verdict = std::max(row.verdict, verdict_of(certainty));
         }
-        if (vocab::enters_sums(basis) && !claim)
-          row.share =
-              Share::between(Percent::of_units(std::min(fact.low.units(), detail::full)),
-                             Percent::of_units(std::min(std::max(fact.high.units(), fact.low.units()), detail::full)),
-                             fact.low.open() && fact.low.units() < fact.high.units(),
-                             !fact.high.closed() && fact.low.units() < fact.high.units());
+        if (vocab::enters_sums(basis) && !claim) {
+          const std::int64_t least = std::min(fact.low.units(), detail::full);
+          const std::int64_t most = std::min(std::max(fact.high.units(), least), detail::full);
+          row.share = Share::between(Percent::of_units(least), Percent::of_units(most), fact.low.open() && least < most,
+                                     !fact.high.closed() && least < most);
+        }
         if (claim) row.assumptions.indirect_claim = true;
         closures_.reader().note(i, row.assumptions);
         row.evidence.push_back(e);

@@ -131,6 +131,21 @@ TEST_CASE("every row of nexus rests on live edges with sources, and rows are ran
   CHECK(std::distance(unconditioned.begin(), unconditioned.end()) == 1);
 }
 
+TEST_CASE("holdings of more than 100 percent together are shown as 100", "[query]") {
+  for (const char* second :
+       {R"({"min": 60, "max": 80})", R"({"min": 60, "exclusive_min": true, "max": 80})", "70", "30"}) {
+    const dg::Graph graph =
+        world(R"({"dutygraph": 1, "as_of": "2024-06-01", "states": {"XR": {}}, "companies": {"c": {}},
+      "holdings": [{"id": "h", "holder": "XR", "company": "c", "interests": [
+        {"type": "votes", "share": 70}, {"type": "votes", "share": )" +
+              std::string{second} + "}]}]}");
+    const dg::NexusResult rows = dg::nexus(graph);
+    REQUIRE(rows.size() == 1);
+    CHECK(rows[0].share->low() == dg::Percent{100});
+    CHECK(rows[0].share->high() == dg::Percent{100});
+  }
+}
+
 TEST_CASE("a dossier says who holds a company, which ties it has, and what is not known", "[query]") {
   const dg::VertexId telco = *ties().find<dg::Company>("telco");
   const dg::Dossier file = dossier(ties(), telco);

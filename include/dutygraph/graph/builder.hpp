@@ -60,7 +60,7 @@ struct Without {
 /// const dg::Graph graph = std::move(builder).freeze();
 /// \endcode
 ///
-/// Every call has the strong guarantee: if it throws, the builder is as before.
+/// A call that refuses leaves the builder as before. After std::bad_alloc a builder can only be destroyed or replaced.
 class DUTYGRAPH_EXPORT GraphBuilder {
  public:
   GraphBuilder();

@@ -24,8 +24,10 @@ namespace dutygraph::io {
 DUTYGRAPH_EXPORT void write_snapshot(const Graph& graph, std::ostream& out);
 
 /// Saves \p graph into a file, which is complete and synced when this returns. If it throws, or the machine stops, the
-/// file that was there is as it was: the bytes go into a new file beside it, which is then renamed. On network file
-/// systems that holds as far as their rename() does.
+/// file that was there is as it was: the bytes go into a new file beside it, which is then renamed. If nothing but the
+/// sync of the folder fails after that, it throws although the new file is in place. A process that is killed may leave
+/// the new file beside it, hidden, `.dutygraph-*.tmp`; it may be removed. On network file systems all of that holds as
+/// far as their rename() and fsync() do.
 /// \throws Unwritable with path and reason.
 DUTYGRAPH_EXPORT void save_snapshot(const Graph& graph, const std::string& path);
 

@@ -121,7 +121,7 @@ class ConditionTable {
   explicit ConditionTable(const Settings& settings);
   Id add(const std::vector<std::string>& conditions);
   void close();
-  [[nodiscard]] bool meet(Id a, Id b) const noexcept {
+  [[nodiscard]] bool meet(Id a, Id b) const {
     if (a == b || a == 0 || b == 0) return true;
     return matrix_.empty() ? consistent(a, b) : matrix_[std::size_t{a} * sets_.size() + b] != 0;
   }
@@ -132,7 +132,7 @@ class ConditionTable {
   [[nodiscard]] bool is_consistent(const std::vector<std::uint32_t>& literals) const noexcept;
 
  private:
-  [[nodiscard]] bool consistent(Id a, Id b) const noexcept;
+  [[nodiscard]] bool consistent(Id a, Id b) const;
   std::uint32_t flag(std::string_view name);
   std::unordered_map<std::string, std::uint32_t> flags_;
   std::vector<std::vector<std::uint32_t>> groups_;  ///< by flag: the exclusive groups it is in

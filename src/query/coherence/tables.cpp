@@ -106,7 +106,7 @@ bool ConditionTable::is_consistent(const std::vector<std::uint32_t>& literals) c
   return true;
 }
 
-bool ConditionTable::consistent(Id a, Id b) const noexcept {
+bool ConditionTable::consistent(Id a, Id b) const {
   std::vector<std::uint32_t> both = sets_[a];
   both.insert(both.end(), sets_[b].begin(), sets_[b].end());
   std::sort(both.begin(), both.end());
