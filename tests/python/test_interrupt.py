@@ -21,6 +21,14 @@ def file(tmp_path_factory):
     return path
 
 
+@pytest.fixture(autouse=True)
+def heed_ctrl_c():
+    """A shell starts what runs in the background with Ctrl-C ignored, and Python leaves it so."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def test_ctrl_c_ends_reading_within_100_ms(file):
     begun = time.monotonic()
     dg.read(file)
@@ -76,7 +84,8 @@ def test_many_threads_ask_one_graph(telecoms):
 
 
 def test_a_script_that_is_interrupted_ends_cleanly(file):
-    code = f"import dutygraph as dg\nprint('begun', flush=True)\nwhile True: dg.read({str(file)!r})"
+    heed = "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
+    code = heed + f"import dutygraph as dg\nprint('begun', flush=True)\nwhile True: dg.read({str(file)!r})"
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdout.readline() == b"begun\n"
         time.sleep(0.2)
