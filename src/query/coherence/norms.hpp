@@ -52,7 +52,8 @@ class Records {
   /// The actor of that id, canonical; null if the id is empty or unknown.
   [[nodiscard]] VertexId actor(std::string_view id) const;
   [[nodiscard]] const Instrument* instrument(std::string_view id) const;
-  /// When an instrument holds: its dates, cut to the periods in which it is in force and ended by what replaces it.
+  /// When an instrument holds: its dates, cut to the periods in which it is in force and ended by what replaces it;
+  /// never if its record does not count.
   [[nodiscard]] Spans life(const Instrument& instrument) const;
   /// When a provision holds.
   [[nodiscard]] Spans life(VertexId v, const Provision& provision) const;

@@ -96,6 +96,7 @@ Spans ended(const Spans& spans, const std::optional<Date>& from) {
 }  // namespace
 
 Spans Records::life(const Instrument& instrument) const {
+  if (!counts(instrument.facts)) return {};
   const bool goes_on = instrument.continues.value_or(false);
   const Interval own{instrument.facts.valid.from(), goes_on ? std::nullopt : instrument.facts.valid.to()};
   Spans spans = meet({Span{own}}, in_force(instrument.status));
@@ -110,10 +111,7 @@ Spans Records::life(const Instrument& instrument) const {
 Spans Records::life(VertexId v, const Provision& provision) const {
   Spans spans{Span{graph_.lifetime(v)}};
   if (!spans.front().may_be()) spans.clear();
-  if (const Instrument* own = instrument(provision.instrument)) {
-    if (!counts(own->facts)) return {};
-    spans = meet(spans, life(*own));
-  }
+  if (const Instrument* own = instrument(provision.instrument)) spans = meet(spans, life(*own));
   for (const VertexId later : successors_of(graph_.key(v), VertexKind::provision)) {
     const Provision* fields = graph_.fields<Provision>(later);
     if (fields == nullptr || !counts(fields->facts)) continue;

@@ -4,9 +4,9 @@
 
 #include <dutygraph/query/proof.hpp>
 
-#include "query/coherence/detect.hpp"
 #include "query/coherence/plain.hpp"
 #include "query/coherence/proofs.hpp"
+#include "query/coherence/structural_proof.hpp"
 #include "query/day.hpp"
 
 namespace dutygraph {
@@ -56,7 +56,7 @@ class Checker {
       if (proof_.provisions[i] != std::pair{std::string{world_.graph().key(v)}, cited(world_, v)})
         return "a record or its citation is missing";
     }
-    if (!is_normative(finding_.kind)) return structural();
+    if (!is_normative(finding_.kind)) return check_structural(world_, finding_, day_);
     for (const VertexId v : finding_.ids) {
       clauses_.push_back(world_.clause(v));
       if (!clauses_.back().modality) return "a record is no clause with an effect";
@@ -308,23 +308,6 @@ class Checker {
     if (who != finding_.winner || (winner == 0 ? PriorityRule::none : rule) != finding_.rule)
       return "which prevails does not follow";
     return std::nullopt;
-  }
-
-  /// Findings about other records: found again by the walk over all records of their kind.
-  Fault structural() const {
-    const Norms norms{world_.graph(), {}};
-    Judge judge{norms, options_, day_};
-    bool found = false;
-    const Sink sink = [&](Finding&& again) {
-      found = found || (again.kind == finding_.kind && again.ids == finding_.ids && again.status == finding_.status &&
-                        again.definite == finding_.definite && again.details().on == finding_.details().on &&
-                        again.details().term == finding_.details().term &&
-                        again.details().missing == finding_.details().missing);
-      return !found;
-    };
-    (void)(find_support(norms.records(), judge, sink) && find_institutional(norms.records(), judge, sink) &&
-           find_abroad(norms.records(), judge, sink));
-    return found ? std::nullopt : Fault{"the records do not say so"};
   }
 
   PlainWorld world_;
