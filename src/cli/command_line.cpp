@@ -39,10 +39,7 @@ Date day_of(std::string_view option, std::string_view text) {
 
 const Verb& verb_of(const std::string& name) {
   if (const Verb* verb = find_verb(name)) return *verb;
-  const auto later = verbs_to_come();
-  const bool to_come = std::find(later.begin(), later.end(), name) != later.end();
-  throw UsageError{(to_come ? "the verb " + name + " is not in this version" : "there is no verb " + quote(name)) +
-                   "; there are " + verb_list() + " (dutygraph --help)"};
+  throw UsageError{"there is no verb " + quote(name) + "; there are " + verb_list() + " (dutygraph --help)"};
 }
 
 /// What the options were given as, before it is looked at.
@@ -240,6 +237,11 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
     add(app, "--id-prefix", out.picture.id_prefix, "TEXT",
         "of a picture: begins every id in it; default: made from what is drawn", group);
   }
+  if (verb.name == "report") {
+    add(app, "--to", raw.to, "FORMAT", "html (default) or md", group);
+    add(app, "--limit", raw.limit, "N",
+        "at most N rows of each table; default: 1000; the report says how many there are", group);
+  }
   if (verb.name == "export")
     add(app, "--to", raw.to, "FORMAT", "dot, graphml, gexf, mermaid, jsonld or cypher; needed", group);
   if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl, snapshot or ftm", group);
@@ -310,6 +312,10 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
     if (raw.to.empty()) throw UsageError{"export needs --to FORMAT; there are " + list};
     if (!render::parse_export_format(raw.to))
       throw UsageError{"--to " + quote(raw.to) + " is no format of export; there are " + list};
+    out.to = raw.to;
+  } else if (verb.name == "report") {
+    if (!raw.to.empty() && raw.to != "html" && raw.to != "md")
+      throw UsageError{"--to " + quote(raw.to) + " is no format of report; there are html, md"};
     out.to = raw.to;
   } else if (!raw.to.empty()) {
     if (raw.to == "csv")

@@ -71,7 +71,7 @@ struct Arguments {
   render::PictureOptions picture{};  ///< theme and prefix
   std::optional<std::size_t> limit{};
   std::string output{};       ///< empty or "-": standard output
-  std::string to = "native";  ///< of convert and export
+  std::string to = "native";  ///< of convert, export and report
   std::size_t hops = 2;       ///< of export: how far around States and companies
   std::optional<Severity> fail_on{};
   bool fail_on_quarantine = false;

@@ -158,6 +158,16 @@ constexpr std::array table{
         "dutygraph verify answer.json world.duty.json",
         {.profile = true},
         run_verify},
+    Verb{
+        "report",
+        "",
+        "everything about one State in one file, HTML or Markdown",
+        "Nexus, smart mix, instruments, gaps, tensions with witnesses, smallest repairs, headlines and elements of the "
+        "Guiding Principles, with a summary of what is known and what is not, every claim linked to its sources. The "
+        "HTML needs no other file and no network. --limit is for each table. Needs one --state.",
+        "dutygraph report --state NO -o norway.html world.duty.json",
+        {.rows = false, .states = true, .days = true, .profile = true},
+        run_report},
     Verb{"export",
          "",
          "the graph for other programs: Graphviz, Gephi, networkx, Mermaid, RDF, Neo4j",
@@ -178,13 +188,6 @@ constexpr std::array table{
          run_schema},
 };
 
-// One a line.
-// clang-format off
-constexpr std::string_view to_come[] = {
-    "report",
-};
-// clang-format on
-
 }  // namespace
 
 std::span<const Verb> verbs() { return table; }
@@ -193,7 +196,5 @@ const Verb* find_verb(std::string_view name) {
   const auto* at = std::find_if(table.begin(), table.end(), [&](const Verb& verb) { return verb.name == name; });
   return at == table.end() ? nullptr : at;
 }
-
-std::span<const std::string_view> verbs_to_come() { return to_come; }
 
 }  // namespace dutygraph::cli

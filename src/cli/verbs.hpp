@@ -34,8 +34,6 @@ struct Verb {
 [[nodiscard]] std::span<const Verb> verbs();
 /// \return null if there is no verb of that name in this version.
 [[nodiscard]] const Verb* find_verb(std::string_view name);
-/// Verbs of the interface that later versions will have.
-[[nodiscard]] std::span<const std::string_view> verbs_to_come();
 
 int run_info(Session& session);
 int run_lint(Session& session);
@@ -60,6 +58,7 @@ int run_agencies(Session& session);
 int run_repair(Session& session);
 int run_what_if(Session& session);
 int run_export(Session& session);
+int run_report(Session& session);
 int run_schema(Session& session);
 
 }  // namespace dutygraph::cli

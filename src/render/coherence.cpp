@@ -219,7 +219,7 @@ RecordList records(const Graph& graph, const CoherenceResult& result) {
 
 Page page(const Graph& graph, const CoherenceResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::string of = options.states.size() == 1 ? " inside " + label(graph, options.states.front()) : "";
   page.heading("Tensions between agencies" + of + " on " + stamp.as_of);

@@ -74,7 +74,7 @@ RecordList records(const Graph& graph, const GapResult& result) {
 
 Page page(const Graph& graph, const GapResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const GapRow> rows{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> one = detail::only_state(rows, options.states);
@@ -159,7 +159,7 @@ RecordList records(const Graph& graph, const ClosingResult& result) {
 
 Page page(const Graph& graph, const ClosingResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   page.heading("Smallest sets of measures that close gaps, on " + stamp.as_of);
   std::size_t shown = 0, all = 0;

@@ -114,7 +114,7 @@ RecordList records(const Graph& graph, const InstrumentResult& result) {
 
 Page page(const Graph& graph, const InstrumentResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const InstrumentRow> rows{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> one = detail::only_state(rows, options.states);

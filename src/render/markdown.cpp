@@ -5,6 +5,7 @@
 #include <dutygraph/render/page.hpp>
 
 #include "base/markup.hpp"
+#include "render/words.hpp"
 
 namespace dutygraph::render {
 namespace {
@@ -23,6 +24,13 @@ std::string escape(std::string_view text, std::string_view line_end) {
       case '>':
         out += dutygraph::detail::entity_of(c);
         break;
+      case detail::citation_begin: {
+        const std::size_t end = text.find(detail::citation_end, i);
+        const std::string number{text.substr(i + 1, end - i - 1)};
+        out += "[\\[" + number + "\\]](#source-" + number + ")";
+        i = end;
+        break;
+      }
       case '@':
         out += "&#64;";
         break;  // would notify somebody
@@ -58,7 +66,7 @@ std::string escape_block(std::string_view text, std::string_view line_end) {
 }
 
 void put(std::ostream& out, const Heading& heading) {
-  out << (heading.level == 1 ? "# " : "## ") << escape(heading.text, " ") << '\n';
+  out << std::string(static_cast<std::size_t>(heading.level), '#') << ' ' << escape(heading.text, " ") << '\n';
 }
 
 void put(std::ostream& out, const Paragraph& paragraph) { out << escape_block(paragraph.text, "\n") << '\n'; }
@@ -84,6 +92,8 @@ void put(std::ostream& out, const List& list) {
 }
 
 }  // namespace
+
+std::string detail::markdown_text(std::string_view text) { return escape(text, " "); }
 
 void write_markdown(const Page& page, std::ostream& out) {
   bool first = true;

@@ -89,7 +89,7 @@ RecordList records(const Graph& graph, const MixResult& result) {
 
 Page page(const Graph& graph, const MixResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const MixCell> cells{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> one = detail::only_state(cells, options.states);
@@ -204,7 +204,7 @@ RecordList records(const Graph& graph, const CoverageResult& result) {
 
 Page page(const Graph& graph, const CoverageResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const CoverageRow> rows{result.begin(), std::min(result.size(), options.limit)};
   page.heading("Companies by thresholds, on " + stamp.as_of);

@@ -307,7 +307,7 @@ bool is_at_deal(const Stamp& stamp, const NexusResult& result) {
 Page page(const Graph& graph, const NexusResult& result, const Stamp& stamp, const PageOptions& options) {
   if (is_at_deal(stamp, result)) return deal_page(graph, result, stamp, options);
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const NexusRow> rows{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> state = detail::only_state(rows, options.states);

@@ -64,7 +64,7 @@ RecordList records(const Graph& graph, const ElementResult& result) {
 
 Page page(const Graph& graph, const ElementResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const ElementRow> rows{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> state = detail::only_state(rows, options.states);
@@ -126,7 +126,7 @@ RecordList records(const Graph& graph, const HeadlineResult& result) {
 
 Page page(const Graph& graph, const HeadlineResult& result, const Stamp& stamp, const PageOptions& options) {
   Page page;
-  Citations citations{graph};
+  Citations citations{graph, options.numbers};
   Remarks remarks;
   const std::span<const HeadlineRow> rows{result.begin(), std::min(result.size(), options.limit)};
   const std::optional<VertexId> state = detail::only_state(rows, options.states);

@@ -180,9 +180,11 @@ std::string observed(const std::vector<Date>& days) {
 }
 
 std::string Citations::mark(const std::string& id) {
-  const auto [at, is_new] = numbers_.try_emplace(id, order_.size() + 1);
-  if (is_new) order_.push_back(id);
-  return "[" + std::to_string(at->second) + "]";
+  SourceNumbers& all = shared_ != nullptr ? *shared_ : own_;
+  const auto [at, is_new] = all.numbers.try_emplace(id, all.order.size() + 1);
+  if (is_new) all.order.push_back(id);
+  const std::string number = std::to_string(at->second);
+  return shared_ != nullptr ? citation_begin + number + citation_end : "[" + number + "]";
 }
 
 std::string Citations::cite(const std::vector<std::string>& ids) {
@@ -214,16 +216,16 @@ std::string describe(const Source& source) {
 }
 
 void Citations::append_to(Page& page) const {
-  if (order_.empty()) return;
+  if (own_.order.empty()) return;
   std::map<std::string_view, const Source*> by_id;
   for (const Source& source : graph_->all_sources()) by_id.emplace(source.id, &source);
   page.heading("Sources", 2);
   List list;
-  for (const std::string& id : order_) {
+  for (const std::string& id : own_.order) {
     const auto at = by_id.find(id);
     std::string text = at != by_id.end() ? describe(*at->second) : std::string{};
     text += text.empty() ? plain(id) : " (" + plain(id) + ")";
-    list.items.push_back({"[" + std::to_string(numbers_.at(id)) + "]", std::move(text)});
+    list.items.push_back({"[" + std::to_string(own_.numbers.at(id)) + "]", std::move(text)});
   }
   page.add(std::move(list));
 }

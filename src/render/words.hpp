@@ -25,6 +25,9 @@ namespace dutygraph::render::detail {
 /// The name of a record, or its title, or its id.
 [[nodiscard]] std::string_view name_of(const Graph& graph, VertexId v);
 
+/// \p text of a page with everything escaped that Markdown gives a meaning, on one line.
+[[nodiscard]] std::string markdown_text(std::string_view text);
+
 /// Name and id, "Telenor ASA (telenor)", or the id alone where there is no name.
 [[nodiscard]] std::string label(const Graph& graph, VertexId v);
 
@@ -73,10 +76,21 @@ struct Seen {
 /// Title, publisher, date, place, address and day of reading, as far as they are recorded; else nothing.
 [[nodiscard]] std::string describe(const Source& source);
 
-/// Numbers sources in the order in which they are first cited.
+/// Numbers of sources in the order in which they are first cited.
+struct SourceNumbers {
+  std::map<std::string, std::size_t> numbers{};
+  std::vector<std::string> order{};
+};
+
+/// What stands before and behind the number of a source that several pages share. No text of a page has these
+/// characters, so that a citation cannot be mistaken for words of a record.
+inline constexpr char citation_begin = '\x02', citation_end = '\x03';
+
+/// Cites sources by number.
 class Citations {
  public:
-  explicit Citations(const Graph& graph) : graph_{&graph} {}
+  /// \param shared  numbers of a report, which lists the sources itself; null: the page has its own
+  explicit Citations(const Graph& graph, SourceNumbers* shared = nullptr) : graph_{&graph}, shared_{shared} {}
   /// "[1] [3]"
   [[nodiscard]] std::string cite(std::span<const EdgeId> edges);
   [[nodiscard]] std::string cite(const std::vector<std::string>& ids);
@@ -87,8 +101,8 @@ class Citations {
  private:
   std::string mark(const std::string& id);
   const Graph* graph_;
-  std::map<std::string, std::size_t> numbers_;
-  std::vector<std::string> order_;
+  SourceNumbers* shared_;
+  SourceNumbers own_{};
 };
 
 /// Remarks that explain words of a page, each printed once and only where it is needed.

@@ -28,13 +28,6 @@ void check_usage(const Run& run, const std::string& reason) {
 TEST_CASE("a verb that is not there is named, with those that are", "[cli]") {
   check_usage(tests::run({}), "no verb was given; there are info, lint, convert, control");
   check_usage(tests::run({"frobnicate"}), "there is no verb \"frobnicate\"; there are info");
-  // One a line.
-  // clang-format off
-  for (const char* later : {
-           "report",
-       })
-    // clang-format on
-    check_usage(tests::run({later, "x"}), std::string{"the verb "} + later + " is not in this version; there are info");
   check_usage(tests::run({"--format", "json", "nexus"}), "a verb comes first");
   check_usage(tests::run({"\x1b[31m"}), "\"\\u001b[31m\"");
 }
@@ -60,6 +53,10 @@ TEST_CASE("options that are wrong are refused", "[cli]") {
   for (const char* later : {"csv"})
     check_usage(on_ruritania({"convert", "--to", later}), "is not in this version; there are native, jsonl");
   check_usage(on_ruritania({"convert", "--to", "xml"}), "is no format");
+  check_usage(on_ruritania({"report"}), "report is about one State: --state ID");
+  check_usage(on_ruritania({"report", "--state", "XR", "--state", "XB"}), "report is about one State");
+  check_usage(on_ruritania({"report", "--state", "all"}), "report is about one State");
+  check_usage(on_ruritania({"report", "--state", "XR", "--to", "pdf"}), "there are html, md");
   check_usage(on_ruritania({"export"}), "export needs --to FORMAT; there are dot, graphml");
   check_usage(on_ruritania({"export", "--to", "native"}), "is no format of export; there are dot");
   check_usage(on_ruritania({"export", "--to", "dot", "--hops", "-1"}), "--hops needs a number of edges");

@@ -15,12 +15,17 @@
 
 namespace dutygraph::render {
 
+namespace detail {
+struct SourceNumbers;
+}
+
 /// What a page says beside the rows.
 struct PageOptions {
-  ControlProfile profile{};        ///< of the question, for the headline
-  std::vector<VertexId> states{};  ///< that were asked for; empty: all
-  bool joint = false;              ///< of ControlOptions
-  std::size_t limit = all_rows;    ///< rows to show; the page says how many were cut
+  ControlProfile profile{};                  ///< of the question, for the headline
+  std::vector<VertexId> states{};            ///< that were asked for; empty: all
+  bool joint = false;                        ///< of ControlOptions
+  std::size_t limit = all_rows;              ///< rows to show; the page says how many were cut
+  detail::SourceNumbers* numbers = nullptr;  ///< of a report: one numbering of sources for all its pages
 };
 
 /// One record per row: `state`, `company`, `verdict`, `basis`, `votes`, `round`, … as the interface lists them.

@@ -23,7 +23,7 @@ inline constexpr std::size_t all_rows = static_cast<std::size_t>(-1);
 /// through printable(); a line end in a cell is a line end in the cell.
 struct Heading {
   std::string text;
-  int level = 1;  ///< 1 or 2
+  int level = 1;  ///< 1 to 3
 };
 
 struct Paragraph {

@@ -333,6 +333,13 @@ class Graph:
         text: Text = self.ask("convert", **options)
         return text
 
+    def report(self, state: Any, to: str = "html", **options: Unpack[Options]) -> Text:
+        """Everything about one State in one file that needs no other: nexus, mix, gaps, tensions, repairs, sources.
+
+        to: "html" or "md". Options: as_of, known_by, profile, limit (rows of each table). save() writes it."""
+        text: Text = self.ask("report", state=state, to=to, **options)
+        return text
+
     def export_graph(self, to: str = "graphml", **options: Unpack[Options]) -> Text:
         """The graph for other programs, with names, kinds, dates, shares and sources.
 
