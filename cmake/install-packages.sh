@@ -11,7 +11,7 @@ set -eu
 program="g++ cmake ninja-build libboost-graph-dev libeigen3-dev librange-v3-dev libsimdjson-dev libfmt-dev
   libcli11-dev zlib1g-dev libexpat1-dev libssl-dev"
 tests="$program libboost-serialization-dev catch2 librapidcheck-dev python3 python3-dev pybind11-dev python3-pytest python3-numpy"
-ci="$tests python3-venv clang libclang-rt-dev clang-format libbenchmark-dev ccache doxygen dpkg-dev pkg-config"
+ci="$tests graphviz python3-networkx python3-rdflib python3-venv clang libclang-rt-dev clang-format libbenchmark-dev ccache doxygen dpkg-dev pkg-config"
 
 case "${1-}" in
   program) wanted=$program ;;

@@ -243,7 +243,7 @@ void add_answering(CLI::App& app, const Verb& verb, Arguments& out, Raw& raw) {
         "at most N rows of each table; default: 1000; the report says how many there are", group);
   }
   if (verb.name == "export")
-    add(app, "--to", raw.to, "FORMAT", "dot, graphml, gexf, mermaid, jsonld or cypher; needed", group);
+    add(app, "--to", raw.to, "FORMAT", "dot, graphml, gexf, mermaid, jsonld, cypher or svg; needed", group);
   if (verb.name == "convert") add(app, "--to", raw.to, "FORMAT", "native (default), jsonl, snapshot or ftm", group);
   add(app, "-o,--output", out.output, "FILE", "write there, whole or not at all; default: standard output", group);
   if (verb.groups.files)
@@ -307,10 +307,10 @@ void settle(const Verb& verb, Arguments& out, const Raw& raw) {
   out.hops = static_cast<std::size_t>(raw.hops);
   if (verb.name == "export") {
     std::string list;
-    for (const render::ExportFormat format : render::export_formats())
-      list += (list.empty() ? "" : ", ") + std::string{to_string(format)};
+    for (const render::ExportFormat format : render::export_formats()) list += std::string{to_string(format)} + ", ";
+    list += "svg";
     if (raw.to.empty()) throw UsageError{"export needs --to FORMAT; there are " + list};
-    if (!render::parse_export_format(raw.to))
+    if (raw.to != "svg" && !render::parse_export_format(raw.to))
       throw UsageError{"--to " + quote(raw.to) + " is no format of export; there are " + list};
     out.to = raw.to;
   } else if (verb.name == "report") {

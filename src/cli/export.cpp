@@ -4,15 +4,41 @@
 #include <ostream>
 #include <string>
 
+#include <dutygraph/query/control.hpp>
+#include <dutygraph/render/picture.hpp>
+
 #include "cli/session.hpp"
 #include "cli/verbs.hpp"
 
 namespace dutygraph::cli {
 
+namespace {
+
+/// The chart of who holds what, as `control --format svg` draws it.
+int draw(Session& session) {
+  ControlOptions options;
+  options.as_of = session.day();
+  options.states = session.states();
+  options.companies = session.companies();
+  options.stop = session.stop();
+  const ControlResult result = control(session.graph(), options);
+  render::PictureOptions how = session.arguments().picture;
+  how.profile = options.profile;
+  how.states = options.states;
+  Stamp stamp = session.complete(result.stamp());
+  stamp.query = "export";
+  stamp.parameters.emplace_back("to", "svg");
+  session.write_with([&](std::ostream& out) { out << render::picture(session.graph(), result, stamp, how); });
+  return session.exit_code();
+}
+
+}  // namespace
+
 int run_export(Session& session) {
   const Arguments& arguments = session.arguments();
-  const render::ExportFormat format = *render::parse_export_format(arguments.to);  // looked at by parse()
   session.read_world();
+  if (arguments.to == "svg") return draw(session);
+  const render::ExportFormat format = *render::parse_export_format(arguments.to);  // looked at by parse()
   render::ExportOptions options{.around = session.states(), .hops = arguments.hops};
   for (const VertexId company : session.companies()) options.around.push_back(company);
   // Without a day, all that is recorded, with its dates: an export is no answer for a day.

@@ -175,7 +175,7 @@ constexpr std::array table{
          "Mermaid, "
          "JSON-LD (PROV-O, W3C ORG and BODS terms) or Cypher statements. All that is recorded, with its dates, unless "
          "--as-of names a day; the whole graph, unless --state or --company says around what. A walk does not go on "
-         "from a State that it comes to.",
+         "from a State that it comes to. svg is a picture of who holds what, on one day.",
          "dutygraph export --to graphml --state NO -o norway.graphml world.duty.json",
          {.rows = false, .states = true, .companies = true, .days = true},
          run_export},

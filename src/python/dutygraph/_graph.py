@@ -343,7 +343,7 @@ class Graph:
     def export_graph(self, to: str = "graphml", **options: Unpack[Options]) -> Text:
         """The graph for other programs, with names, kinds, dates, shares and sources.
 
-        to: "dot", "graphml", "gexf", "mermaid", "jsonld" or "cypher". Options: state and company (around what; None:
+        to: "dot", "graphml", "gexf", "mermaid", "jsonld", "cypher" or "svg" (who holds what, on one day). Options: state and company (around what; None:
         the whole graph), hops (how far; 2), as_of (None: all that is recorded), known_by."""
         text: Text = self.ask("export", to=to, **options)
         return text

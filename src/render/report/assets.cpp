@@ -78,6 +78,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 2px solid var(--lin
   td:empty { display: none; }
   td.number, th.number { text-align: left; }
   .tools input { width: 100%; }
+  figure svg { max-width: none; }
 }
 @media print {
   :root { color-scheme: light; --ground: #ffffff; --raised: #ffffff; --text: #000000; --quiet: #333333; --line: #888888;
@@ -97,6 +98,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 2px solid var(--lin
   tr[hidden] { display: table-row !important; }
   thead button::after { content: ""; }
   .scroll, figure { overflow: visible; }
+  figure svg { max-width: 100%; max-height: 240mm; }
   a { text-decoration: none; }
   .result { border: 1px solid #333333; }
 }

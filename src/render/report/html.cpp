@@ -114,6 +114,15 @@ std::string HtmlReport::marked_up(std::string_view text, const std::string& anch
   return out;
 }
 
+/// "nexus 1.3" for the third row of the first table of that section.
+std::string anchor_words(const std::string& anchor) {
+  const std::size_t at = anchor.find("-table");
+  if (at == std::string::npos) return anchor;
+  std::string place = anchor.substr(at + std::string_view{"-table"}.size());
+  std::replace(place.begin(), place.end(), '-', '.');
+  return anchor.substr(0, at) + " " + place;
+}
+
 /// The answer that a cell begins with, if it does: "PASS", "UNKNOWN".
 std::string_view leading_outcome(std::string_view cell) {
   const std::string_view word = cell.substr(0, cell.find_first_of("\n "));
@@ -193,7 +202,10 @@ void HtmlReport::write_section(const std::string& id, const Page& page, const st
     } else if (const auto* paragraph = std::get_if<Paragraph>(&block)) {
       out_ << "<p>" << marked_up(paragraph->text, id) << "</p>\n";
       if (!std::exchange(pictured, true))
-        for (const std::string& picture : pictures) out_ << "<figure>\n" << picture << "\n</figure>\n";
+        for (std::size_t i = 0; i < pictures.size(); ++i)
+          out_ << "<figure class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Picture " << i + 1 << " of "
+               << escaped(name) << "\">\n"
+               << pictures[i] << "\n</figure>\n";
     } else if (const auto* table = std::get_if<Table>(&block)) {
       write_table(id + "-table" + std::to_string(++tables), name, *table, is_summary);
     } else if (const auto* list = std::get_if<List>(&block)) {
@@ -221,7 +233,7 @@ void HtmlReport::write_sources() {
     const std::vector<std::string>& list = cited_by_[i];
     out_ << "<br><span class=\"cited\">Cited in ";
     for (std::size_t k = 0; k < std::min(list.size(), most); ++k)
-      out_ << (k == 0 ? "" : ", ") << "<a href=\"#" << list[k] << "\">" << list[k] << "</a>";
+      out_ << (k == 0 ? "" : ", ") << "<a href=\"#" << list[k] << "\">" << anchor_words(list[k]) << "</a>";
     if (list.size() > most) out_ << " and " << list.size() - most << " more";
     out_ << "</span></li>\n";
   }

@@ -13,6 +13,7 @@
 #include <dutygraph/render/instruments.hpp>
 #include <dutygraph/render/mix.hpp>
 #include <dutygraph/render/nexus.hpp>
+#include <dutygraph/render/picture.hpp>
 #include <dutygraph/render/repair.hpp>
 #include <dutygraph/render/scoreboard.hpp>
 
@@ -49,6 +50,11 @@ class ReportBuilder {
     }
     blocks.erase(end, blocks.end());
     report_.sections.push_back({std::move(id), std::move(name), std::move(page)});
+  }
+
+  void add_picture(std::string_view section, std::string svg) {
+    for (ReportSection& part : report_.sections)
+      if (part.id == section) part.pictures.push_back(std::move(svg));
   }
 
   [[nodiscard]] Report finish(Page summary) {
@@ -133,6 +139,24 @@ Report report(const Graph& graph, const ReportOptions& options) {
               with_full_rows(page(answers.repairs, answers.repairs.stamp(), options.limit), "Group"));
   add("headlines", "Headlines", answers.headlines);
   add("elements", "Elements of the Guiding Principles", answers.elements);
+  const auto draw = [&](std::string_view section, const auto& result, std::string prefix) {
+    if (result.empty()) return;
+    PictureOptions how;
+    how.theme = Theme::automatic;
+    how.id_prefix = std::move(prefix);
+    how.profile = options.profile;
+    how.states = states;
+    builder.add_picture(section, picture(graph, result, result.stamp(), how));
+  };
+  ControlOptions control_options;
+  control_options.profile = options.profile;
+  control_options.as_of = options.as_of;
+  control_options.states = states;
+  control_options.stop = options.stop;
+  draw("nexus", control(graph, control_options), "picture-control");
+  draw("nexus", answers.nexus, "picture-nexus");
+  draw("mix", answers.mix, "picture-mix");
+  draw("tensions", answers.coherence, "picture-tensions");
   return builder.finish(detail::summary_of(graph, options, answers));
 }
 

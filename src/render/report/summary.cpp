@@ -39,15 +39,20 @@ std::string ties(const Graph& graph, const NexusResult& result) {
   return text;
 }
 
+/// "Whether the tie holds: 1 of 3."; nothing where there is nothing to know.
+std::string open_part(std::string_view what, std::size_t unknown, std::size_t all) {
+  if (all == 0) return {};
+  return std::string{what} + ": " + std::to_string(unknown) + " of " + std::to_string(all) + ".";
+}
+
 std::string open_ties(const NexusResult& result) {
   std::size_t possible = 0, no_condition_known = 0;
   for (const NexusRow& row : result) {
     if (row.verdict == Verdict::possible) ++possible;
     if (row.safeguard == SafeguardStatus::unknown) ++no_condition_known;
   }
-  const std::string all = " of " + std::to_string(result.size());
-  return "Whether the tie holds: " + std::to_string(possible) + all +
-         ".\nHuman-rights condition: " + std::to_string(no_condition_known) + all + ".";
+  const std::string conditions = open_part("\nHuman-rights condition", no_condition_known, result.size());
+  return open_part("Whether the tie holds", possible, result.size()) + conditions;
 }
 
 /// Results in the order of Outcome, and how many are unknown.
@@ -69,7 +74,7 @@ struct Tally {
   std::string known;
 
   [[nodiscard]] std::string words() const { return known.empty() ? "nothing that decides" : known; }
-  [[nodiscard]] std::string open() const { return std::to_string(unknown) + " of " + std::to_string(all) + "."; }
+  [[nodiscard]] std::string open(std::string_view what) const { return open_part(what, unknown, all); }
 };
 
 std::string tensions(const CoherenceResult& result) {
@@ -123,6 +128,9 @@ Page summary_of(const Graph& graph, const ReportOptions& options, const ReportAn
       "Principles, elements and headlines are named in this project's paraphrase, not in the wording of the "
       "United Nations; their tests are this project's operationalisation, not UN positions. What falls short "
       "of them is a gap against expectation.");
+  page.paragraph(
+      "PASS: recorded as met. PARTIAL: met in part, or sources say both. FAIL: a gap against expectation, by recorded "
+      "negative evidence or in a scope that is declared complete. UNKNOWN: nothing that is recorded decides.");
   Table table{{{"Question", 16}, {"What the records say", 30}, {"Not known", 20}}, {}};
   const auto row = [&](std::string question, std::string known, std::string open) {
     table.rows.push_back({std::move(question), std::move(known), std::move(open)});
@@ -130,28 +138,25 @@ Page summary_of(const Graph& graph, const ReportOptions& options, const ReportAn
   row("Ties to companies", ties(graph, answers.nexus), open_ties(answers.nexus));
   const Tally mix{answers.mix};
   row("Smart mix of measures", count(mix.all, "cell", "cells") + ": " + mix.words() + ".",
-      "Cells that nothing decides: " + mix.open());
+      mix.open("Cells that nothing decides"));
   const auto no_application = std::count_if(
       answers.instruments.begin(), answers.instruments.end(),
       [](const InstrumentRow& instrument) { return instrument.entry.standing.applied == Applied::unknown; });
   row("Instruments", count(answers.instruments.size(), "instrument is", "instruments are") + " recorded.",
-      "Whether they are applied: " + std::to_string(no_application) + " of " +
-          std::to_string(answers.instruments.size()) + ".");
+      open_part("Whether they are applied", static_cast<std::size_t>(no_application), answers.instruments.size()));
   const std::size_t open_gaps = static_cast<std::size_t>(std::count_if(
       answers.gaps.begin(), answers.gaps.end(), [](const GapRow& gap) { return gap.result == Outcome::unknown; }));
   row("Gaps in the smart mix",
       count(answers.gaps.size() - open_gaps, "gap against expectation", "gaps against expectation") + ".",
-      "Questions that nothing decides: " + std::to_string(open_gaps) + " of " + std::to_string(answers.gaps.size()) +
-          ".");
+      open_part("Questions that nothing decides", open_gaps, answers.gaps.size()));
   const auto potential = static_cast<std::size_t>(std::count_if(
       answers.coherence.begin(), answers.coherence.end(), [](const Finding& finding) { return !finding.definite; }));
   row("Tensions between agencies", tensions(answers.coherence),
-      "Whether they are tensions: " + std::to_string(potential) + " of " + std::to_string(answers.coherence.size()) +
-          ".");
+      open_part("Whether they are tensions", potential, answers.coherence.size()));
   row("Smallest repairs", repairs(answers.repairs), {});
   const Tally elements{answers.elements};
   row("Elements of the Guiding Principles", count(elements.all, "element", "elements") + ": " + elements.words() + ".",
-      "Elements that nothing decides: " + elements.open());
+      elements.open("Elements that nothing decides"));
   page.add(std::move(table));
   return page;
 }
