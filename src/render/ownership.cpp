@@ -60,6 +60,7 @@ RecordList records(const Graph& graph, const OwnershipResult& result) {
               if (std::find(holdings.begin(), holdings.end(), key) == holdings.end())
                 holdings.push_back(std::move(key));
             }
+            std::sort(holdings.begin(), holdings.end());  // edges stand in the order of the input
             record.add("evidence", std::move(holdings));
             record.add("sources", detail::source_ids(graph, result.evidence(row)));
             return record;

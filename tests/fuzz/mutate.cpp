@@ -7,7 +7,6 @@
 /// expect. The same seed gives the same mutants everywhere.
 
 #include <dirent.h>
-#include <malloc.h>
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -15,7 +14,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -30,34 +28,10 @@
 #include <string>
 #include <vector>
 
+#include "support/live_memory.hpp"
+
 // NOLINTNEXTLINE(readability-identifier-naming): the name is libFuzzer's
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
-
-namespace {
-
-std::atomic<std::size_t> alive{0}, peak{0};
-
-void* counted(std::size_t size) {
-  void* at = std::malloc(size == 0 ? 1 : size);
-  if (at == nullptr) throw std::bad_alloc{};
-  const std::size_t now = alive.fetch_add(malloc_usable_size(at)) + malloc_usable_size(at);
-  if (now > peak.load(std::memory_order_relaxed)) peak = now;
-  return at;
-}
-
-void uncounted(void* at) noexcept {
-  if (at != nullptr) alive.fetch_sub(malloc_usable_size(at));
-  std::free(at);
-}
-
-}  // namespace
-
-void* operator new(std::size_t size) { return counted(size); }
-void* operator new[](std::size_t size) { return counted(size); }
-void operator delete(void* at) noexcept { uncounted(at); }
-void operator delete[](void* at) noexcept { uncounted(at); }
-void operator delete(void* at, std::size_t) noexcept { uncounted(at); }
-void operator delete[](void* at, std::size_t) noexcept { uncounted(at); }
 
 namespace {
 
@@ -154,13 +128,13 @@ std::uint64_t processor_microseconds() {
 #endif
   for (; shared.at < mutants && (end == 0 || std::time(nullptr) < end); ++shared.at) {
     const std::string bytes = mutant(files, seed, shared.at);
-    const std::size_t before = alive;
+    const std::size_t before = live_memory::now;
     const std::uint64_t start = processor_microseconds();
-    peak = before;
+    live_memory::peak = before;
     alarm(60);  // one that does not end dies
     LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
     const std::uint64_t took = processor_microseconds() - start;
-    const std::size_t more = peak - before;
+    const std::size_t more = live_memory::peak - before;
     if (took > 1'000'000) ++shared.slow;
     if (more > fixed_budget + budget_per_byte * bytes.size()) ++shared.greedy;
     shared.worst_peak = std::max<std::uint64_t>(shared.worst_peak, more);

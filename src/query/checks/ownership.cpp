@@ -53,12 +53,14 @@ class Paths {
     for (const ControlRow& row : world.index().control(world.state())) rows_.emplace(row.company, &row);
   }
 
-  /// The largest stake of a member of the group in the company of \p row.
+  /// The largest stake of a member of the group in the company of \p row; of equal ones, that of the first id.
   [[nodiscard]] EdgeId strongest(const ControlRow& row) const {
+    const Graph& graph = world_.graph();
     EdgeId best{};
     for (const EdgeId e : world_.index().control_result().evidence(row)) {
-      const Percent share = world_.graph().share(e).value_or(Share::unknown()).low();
-      if (!best || share > world_.graph().share(best).value_or(Share::unknown()).low()) best = e;
+      const Percent share = graph.share(e).value_or(Share::unknown()).low();
+      const Percent most = best ? graph.share(best).value_or(Share::unknown()).low() : share;
+      if (!best || share > most || (share == most && graph.holding_key(e) < graph.holding_key(best))) best = e;
     }
     return best;
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <tuple>
 
 namespace dutygraph::detail {
 
@@ -248,8 +249,17 @@ Answer& Answer::because(std::string text, VertexId record) {
 
 Answer& Answer::because(std::string text, std::span<const EdgeId> edges) {
   CheckReason reason{std::move(text), {}};
-  for (const EdgeId e : edges)
-    for (const Source& source : world_->graph().sources(e))
+  // By ids: edges stand in the order of the input.
+  const Graph& graph = world_->graph();
+  std::vector<EdgeId> in_order(edges.begin(), edges.end());
+  const auto ids = [&](EdgeId e) {
+    const bool holds = graph.kind(e) == EdgeKind::holds;
+    return std::tuple{graph.key(graph.source(e)), graph.key(graph.target(e)),
+                      holds ? graph.holding_key(e) : std::string_view{}};
+  };
+  std::stable_sort(in_order.begin(), in_order.end(), [&](EdgeId a, EdgeId b) { return ids(a) < ids(b); });
+  for (const EdgeId e : in_order)
+    for (const Source& source : graph.sources(e))
       if (std::find(reason.sources.begin(), reason.sources.end(), source.id) == reason.sources.end())
         reason.sources.push_back(source.id);
   if (std::find(row_->because.begin(), row_->because.end(), reason) == row_->because.end())
