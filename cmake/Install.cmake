@@ -52,9 +52,10 @@ if(TARGET dutygraph_cli)
     message(STATUS "No Python 3.9 to make the manual page and completions with: they are left out")
   endif()
 endif()
-foreach(component IN ITEMS runtime development)
-  install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT ${component})
-endforeach()
+# Two packages may not hold one file.
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" COMPONENT runtime)
+install(FILES "${PROJECT_SOURCE_DIR}/LICENSE" DESTINATION "${CMAKE_INSTALL_DATAROOTDIR}/doc/libdutygraph-dev"
+        COMPONENT development)
 
 if(PROJECT_IS_TOP_LEVEL)
   include(cmake/packaging/Debian.cmake)

@@ -52,6 +52,8 @@ for package in "$folder"/packages/*.deb; do
   dpkg-deb --field "$package" Package Version Depends
   dpkg-deb --extract "$package" "$folder/root"
 done
+twice=$(for package in "$folder"/packages/*.deb; do dpkg-deb --contents "$package"; done | grep -v '^d' | awk '{ print $6 }' | sort | uniq -d)
+[[ -z $twice ]] || { echo "in both packages: $twice"; exit 1; }
 "$folder/root/usr/bin/dutygraph" control --format csv "$world" | grep -q '^XR,Ruritania,ruritel,Ruritel,certain,'
 sh "$here/../first_steps/cpp.sh" "$folder/root/usr"
 [[ -z ${KEEP_PACKAGES-} ]] || cp "$folder"/packages/*.deb "$KEEP_PACKAGES"
