@@ -12,6 +12,7 @@
 #include "query/closure.hpp"
 #include "query/day.hpp"
 #include "query/deal.hpp"
+#include "query/deal_chains.hpp"
 #include "query/deal_day.hpp"
 #include "query/safeguard.hpp"
 #include "query/stamp.hpp"
@@ -85,14 +86,19 @@ class NexusMaker {
     add_organs(state);
     const detail::OwnershipPolicies policies{graph_, state, day_};
     for (const std::uint32_t slot : closures_.touched()) add_holdings(state, slot, policies);
+    add_banks();
     std::set<VertexId> deals;
     for (const VertexId member : group_.possible)
       for (const EdgeId e : graph_.out_edges(member, EdgeKind::role_in)) deals.insert(graph_.target(e));
+    for (const auto& [bank, membership] : banks_)
+      for (const EdgeId e : graph_.out_edges(bank, EdgeKind::role_in)) deals.insert(graph_.target(e));
+    deal_rows_.clear();
     std::size_t done = 0;
     for (const VertexId deal : deals) {
       if (done++ % 1024 == 0 && options_.stop.stop_requested()) throw Cancelled{};
       add_deal(state, deal);
     }
+    finish_deals();
   }
 
   [[nodiscard]] std::vector<NexusRow> take() {
@@ -101,6 +107,40 @@ class NexusMaker {
   }
 
  private:
+  /// Banks of States and other organisations of which the State, or an organ, is a member.
+  void add_banks() {
+    banks_.clear();
+    for (const VertexId member : group_.possible)
+      for (const EdgeId e : graph_.out_edges(member, EdgeKind::member_of)) {
+        const Organisation* bank = graph_.fields<Organisation>(graph_.target(e));
+        if (bank == nullptr || (bank->type != "ifi" && bank->type != "igo") || possible_.contains(graph_.target(e)))
+          continue;
+        const Certainty level =
+            std::min(graph_.on(e, day_), sure_.contains(member) ? Certainty::certain : Certainty::possible);
+        if (level == Certainty::no) continue;
+        const auto [at, is_new] = banks_.try_emplace(graph_.target(e), Membership{e, level});
+        if (!is_new && level > at->second.level) at->second = {e, level};
+      }
+  }
+
+  /// Adds the ties by deals, and what is passed on from them.
+  void finish_deals() {
+    std::sort(deal_rows_.begin(), deal_rows_.end(), [&](const NexusRow& a, const NexusRow& b) {
+      const auto key = [&](const NexusRow& row) {
+        return std::tuple{graph_.key(row.engagement), graph_.key(row.agency), graph_.key(row.company),
+                          std::string_view{row.role}};
+      };
+      return key(a) < key(b);
+    });
+    if (!deal_rows_.empty()) {
+      if (!chains_) chains_.emplace(graph_, day_);
+      for (NexusRow& row : chains_->reach(deal_rows_, possible_))
+        if (is_asked(row.company)) push(std::move(row));
+    }
+    for (NexusRow& row : deal_rows_)
+      if (is_asked(row.company)) push(std::move(row));
+  }
+
   [[nodiscard]] bool is_asked(VertexId company) const { return companies_.empty() || companies_.contains(company); }
 
   void push(NexusRow row) {
@@ -218,13 +258,15 @@ class NexusMaker {
       const VertexId member = graph_.source(given);
       const VertexKind member_kind = graph_.kind(member);
       const bool organ = member_kind == VertexKind::state || member_kind == VertexKind::agency;
-      if (!possible_.contains(member) || (!organ && !gives(graph_.role(given)))) continue;
+      const auto bank = banks_.find(member);
+      const bool by_bank = bank != banks_.end() && row.channel == "n27" && gives(graph_.role(given));
+      if (!by_bank && (!possible_.contains(member) || (!organ && !gives(graph_.role(given))))) continue;
       for (const EdgeId taken : graph_.in_edges(deal, EdgeKind::role_in)) {
         const VertexId company = graph_.source(taken);
         const VertexKind kind = graph_.kind(company);
         const bool receives = !gives(graph_.role(taken)) || graph_.role(taken) == "intermediary";
         const bool listed = kind == VertexKind::company || (kind == VertexKind::organisation && receives);
-        if (!listed || company == member || !is_asked(company)) continue;
+        if (!listed || company == member || (by_bank && !receives)) continue;
         if (possible_.contains(company) && gives(graph_.role(taken))) continue;  // on the State's side
         if (!seen.insert({member, company, graph_.role(taken)}).second) continue;
         NexusRow tie = row;
@@ -234,10 +276,14 @@ class NexusMaker {
         if (possible_.contains(company)) tie.closeness = vocab::Closeness::c4;
         Certainty certainty = std::min({on, graph_.on(given, day_) == Certainty::possible ? Certainty::possible : on,
                                         graph_.on(taken, day_) == Certainty::possible ? Certainty::possible : on});
-        if (!sure_.contains(member)) certainty = Certainty::possible;
+        if (by_bank)
+          certainty = std::min(certainty, bank->second.level);
+        else if (!sure_.contains(member))
+          certainty = Certainty::possible;
         tie.verdict = verdict_of(certainty);
         tie.evidence = {given, taken};
-        push(std::move(tie));
+        if (by_bank) tie.evidence.push_back(bank->second.edge);
+        deal_rows_.push_back(std::move(tie));
       }
     }
   }
@@ -268,7 +314,13 @@ class NexusMaker {
   std::set<VertexId> companies_;
   StateGroup group_;
   std::set<VertexId> sure_, possible_;
-  std::vector<NexusRow> rows_;
+  struct Membership {
+    EdgeId edge{};
+    Certainty level = Certainty::no;
+  };
+  std::map<VertexId, Membership> banks_;
+  std::optional<detail::DealChains> chains_;
+  std::vector<NexusRow> rows_, deal_rows_;
 };
 
 }  // namespace

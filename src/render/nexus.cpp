@@ -41,6 +41,8 @@ void add_others(Record& record, const Graph& graph, const NexusRow& row) {
   record.add("states_behind", ids(graph, row.states_behind));
   record.add("controlled_by", ids(graph, row.controllers));
   record.add("maybe_controlled_by", ids(graph, row.possible_controllers));
+  record.add_some("via", ids(graph, row.via));
+  record.add_some("path", ids(graph, row.path));
   const VertexId home = graph.home(row.company);
   if (!home) return;
   record.add("company_home", graph.key(home));
@@ -85,6 +87,8 @@ void add_tie(Record& record, const Graph& graph, const NexusRow& row, Date day) 
   if (row.amount) record.add("amount", row.amount->to_string());
   record.add_some("currency", row.currency);
   record.add("safeguard", to_string(row.safeguard));
+  if (const auto channel = vocab::parse_channel(row.channel))
+    record.add("expected_safeguards", vocab::find_channel(*channel)->safeguard);
   if (row.policy) {
     record.add("policy", key(row.policy));
     record.add("policy_name", name_of(graph, row.policy));
@@ -138,6 +142,11 @@ std::string TieTable::tie(const NexusRow& row, const Seen& seen) const {
     std::string text = possible ? "perhaps in force: " : "";
     text += label(graph_, row.engagement);
     if (!row.role.empty()) text += ", as " + plain(row.role);
+    if (!row.path.empty()) {
+      text += "\npassed on by";
+      for (std::size_t i = 0; i < row.via.size(); ++i)
+        text += (i == 0 ? " " : ", ") + label(graph_, row.via[i]) + " from " + label(graph_, row.path[i]);
+    }
     if (row.amount) text += "\nwhole deal: " + money(*row.amount, row.currency);
     return text;
   }
@@ -237,6 +246,7 @@ RecordList records(const Graph& graph, const NexusResult& result, const ControlP
            "amount",
            "currency",
            "safeguard",
+           "expected_safeguards",
            "policy",
            "policy_name",
            "givers",
@@ -244,6 +254,8 @@ RecordList records(const Graph& graph, const NexusResult& result, const ControlP
            "states_behind",
            "controlled_by",
            "maybe_controlled_by",
+           "via",
+           "path",
            "company_home",
            "cross_border",
            "assumptions",

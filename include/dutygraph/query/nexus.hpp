@@ -64,6 +64,10 @@ struct NexusRow {
   std::vector<VertexId> controllers{};           ///< States that control the company for certain
   std::vector<VertexId> possible_controllers{};  ///< States that may
 
+  // Of support that is passed on over several deals; `engagement` is the last of them.
+  std::vector<VertexId> via{};   ///< who passes it on, from the State on
+  std::vector<VertexId> path{};  ///< the deals, from the State's own to the last; empty: there is one only
+
   // Of a row of NexusOptions::at_deal.
   bool at_deal = false;                 ///< it is one
   std::optional<Date> deal_day{};       ///< on which the deal was made, as exactly as recorded
@@ -94,6 +98,12 @@ struct NexusOptions {
 ///
 /// Closeness follows the logic of the commentary on principle 4 and is this project's scale: C4 organ,
 /// C3 control, C2 substantial support or stake, C1 transaction.
+///
+/// Support that a receiver passes on in a deal of its own is one row more for each receiver and last deal: `path` has
+/// the deals and `via` who passes it on, `channel` and `agency` are those of the State's own deal, the closeness is the
+/// least of the chain's channels and the condition what all its deals have. Of several chains the row has the shortest
+/// one that is certain, else the shortest. Members of a bank of States (an organisation of kind ifi or igo) are tied to
+/// what it finances (n27) by way of it.
 ///
 /// With `at_deal`, one row for each deal, company that receives in it, and State that controlled the company, or may
 /// have, on the day the deal was made: `signed`, else `from`. A coarse date is any of its days: the verdict is certain
