@@ -177,7 +177,7 @@ int draw_legend(Svg& svg, int y, int width, bool with_diagonal) {
   line(Answer::open, "open: definite, and no rule of law that is recorded answers it (deeper ground: 5 or more)");
   line(Answer::answered, "answered: a rule of law, or the texts themselves, say which prevails");
   line(Answer::potential, "potential: depends on what the data leave open");
-  y = svg.note(margin, y + 6,
+  y = svg.note(margin, y + 14,
                "A finding that involves three agencies stands in three cells." +
                    std::string{with_diagonal ? " On the diagonal: findings that involve one agency." : ""} +
                    " A finding is a question to ask, no verdict. An empty cell is no proof of agreement.",

@@ -59,6 +59,30 @@ struct Selection {
 
 constexpr std::size_t nowhere = std::numeric_limits<std::size_t>::max();
 
+/// All that is hidden as one group.
+void merge_groups(Selection& chosen, std::size_t kept) {
+  Selection::Group all{nowhere};
+  for (const Selection::Group& group : chosen.groups)
+    all.boxes.insert(all.boxes.end(), group.boxes.begin(), group.boxes.end());
+  for (const std::size_t v : all.boxes) chosen.place[v] = kept;
+  chosen.groups = {std::move(all)};
+}
+
+/// A group of one takes no less room than the box itself.
+void show_singles(Selection& chosen, std::size_t kept) {
+  std::vector<Selection::Group> groups;
+  for (Selection::Group& group : chosen.groups) {
+    if (group.boxes.size() == 1)
+      chosen.shown.push_back(group.boxes.front());
+    else
+      groups.push_back(std::move(group));
+  }
+  chosen.groups = std::move(groups);
+  for (std::size_t i = kept; i < chosen.shown.size(); ++i) chosen.place[chosen.shown[i]] = i;
+  for (std::size_t g = 0; g < chosen.groups.size(); ++g)
+    for (const std::size_t v : chosen.groups[g].boxes) chosen.place[v] = chosen.shown.size() + g;
+}
+
 /// The boxes nearest to a State, as many as leave room for a group below each that has boxes hidden.
 Selection select(const HoldingWorld& world, std::size_t limit, const Graph& graph) {
   const std::size_t size = world.boxes().size();
@@ -99,7 +123,9 @@ Selection select(const HoldingWorld& world, std::size_t limit, const Graph& grap
       chosen.place[v] = kept + group;
     }
     if (kept + chosen.groups.size() > limit && kept > 1) continue;
+    if (kept + chosen.groups.size() > limit) merge_groups(chosen, kept);
     chosen.shown.assign(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(kept));
+    show_singles(chosen, kept);
     return chosen;
   }
 }
@@ -153,8 +179,10 @@ Card card_of(const Graph& graph, const HoldingWorld& world, const Selection::Gro
   const std::size_t size = group.boxes.size();
   Card card;
   card.classes = "group";
-  card.name = {"+ " + (companies == size ? count(size, "more company", "more companies")
-                                         : count(size, "more holder or company", "more holders and companies"))};
+  card.name =
+      set_lines("+ " + (companies == size ? count(size, "more company", "more companies")
+                                          : count(size, "more holder or company", "more holders and companies")),
+                name_type, box_width - 2 * padding, 2);
   if (certain != 0) card.lines.push_back(std::to_string(certain) + " certain");
   if (possible != 0) card.lines.push_back(std::to_string(possible) + " possible");
   if (certain + possible != size && certain + possible != 0)
@@ -234,7 +262,7 @@ int draw_legend(Svg& svg, const HoldingChart& chart, const std::vector<Card>& ca
     svg.line(at, y + 8, at + 34, y + 8, looks[i].line);
     svg.text(at + 42, y + 12, looks[i].words, line_type);
   }
-  return y + 30;
+  return y + 36;
 }
 
 std::string description(const HoldingChart& chart, const Selection& chosen) {
@@ -340,7 +368,11 @@ std::vector<HoldingRow> rows_of(const Graph& graph, const ControlResult& result,
     const auto evidence = result.evidence(row);
     out.evidence.assign(evidence.begin(), evidence.end());
     const std::string total = detail::total_words(row, profile);
-    out.line = detail::verdict_words(row) + (total.empty() ? "" : ", " + total);
+    const bool nothing = row.high.value == Percent{0};
+    out.line = detail::verdict_words(row);
+    if (!total.empty())
+      out.line += nothing ? ", no " + std::string{detail::measure(profile)} + " recorded" : ", " + total;
+    if (row.inconsistent) out.line += " (recorded holders exceed 100 %)";
     out.words =
         detail::label(graph, row.state) + " " + detail::verdict_words(row) + " " + detail::label(graph, row.company);
     if (row.joint_with) out.words += " with " + detail::label(graph, row.joint_with);
@@ -390,7 +422,7 @@ std::string picture(const Graph& graph, const ControlResult& result, const Stamp
                   " controls or may control.";
   chart.certain = "controls";
   chart.possible = "may control";
-  chart.excluded = "other holder, or not shown to control";
+  chart.excluded = "part or other holder, or not shown to control";
   const ControlOptions all{
       .profile = options.profile, .as_of = Date::parse(stamp.as_of), .states = states_of(chart.rows)};
   chart.all = [&graph, &options, all] { return rows_of(graph, control(graph, all), options.profile); };
@@ -409,7 +441,7 @@ std::string picture(const Graph& graph, const OwnershipResult& result, const Sta
                   " has or may have a stake in.";
   chart.certain = "stake above 0";
   chart.possible = "perhaps a stake";
-  chart.excluded = "other holder, or no stake recorded";
+  chart.excluded = "part or other holder, or no stake recorded";
   OwnershipOptions all{.profile = options.profile, .as_of = Date::parse(stamp.as_of), .states = states_of(chart.rows)};
   if (!result.empty()) all.definition = result[0].definition;
   chart.all = [&graph, all] { return rows_of(graph, ownership(graph, all)); };

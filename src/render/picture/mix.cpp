@@ -66,8 +66,21 @@ std::string tally(const Counts& counts) {
   return text;
 }
 
+/// A value of an axis as people read it: the letters of principle 3 with what they stand for.
+std::string axis_label(std::string_view value) {
+  constexpr std::array letters{
+      std::pair{"3a", "3a law"},
+      std::pair{"3b", "3b enabling law"},
+      std::pair{"3c", "3c guidance"},
+      std::pair{"3d", "3d reporting"},
+  };
+  for (const auto& [letter, words] : letters)
+    if (value == letter) return words;
+  return plain(value);
+}
+
 std::string cell_words(const Graph& graph, const MixCell& cell) {
-  std::vector<std::string> words{plain(cell.row) + ", " + plain(cell.column) + ": " +
+  std::vector<std::string> words{axis_label(cell.row) + ", " + axis_label(cell.column) + ": " +
                                  std::string{answer_of(cell.result).words}};
   for (const VertexId v : cell.instruments) words.push_back("counts: " + label(graph, v));
   if (cell.applied != Outcome::not_applicable) words.push_back("applied: " + std::string{to_string(cell.applied)});
@@ -99,7 +112,7 @@ class Matrix {
     for (std::size_t c = 0; c < across; ++c) {
       const bool rest = c == shown_columns_;
       names.push_back(rest ? "+ " + std::to_string(columns_ - shown_columns_) + " more"
-                           : set_lines(plain(cells_[c].column), label_type, 150, 1).front());
+                           : set_lines(axis_label(cells_[c].column), label_type, 150, 1).front());
       head = std::max(head, type_width(names.back(), label_type) * 71 / 100 + 12);
     }
     y += head;
@@ -107,14 +120,14 @@ class Matrix {
     svg.text(margin, y - 6, std::string{row_word} + " by " + std::string{column_word}, small_type, Svg::Anchor::start,
              "s");
     for (std::size_t c = 0; c < across; ++c) {
-      svg.open(c == shown_columns_ ? names[c] : plain(cells_[c].column));
+      svg.open(c == shown_columns_ ? names[c] : axis_label(cells_[c].column));
       svg.slanted(left + static_cast<int>(c) * cell_width + cell_width / 2, y - 5, names[c], label_type);
       svg.close();
     }
     for (std::size_t r = 0; r < height(); ++r) {
       const bool rest = r == shown_rows_;
       const std::string name =
-          rest ? "+ " + count(rows_ - shown_rows_, "more row", "more rows") : plain(cells_[r * columns_].row);
+          rest ? "+ " + count(rows_ - shown_rows_, "more row", "more rows") : axis_label(cells_[r * columns_].row);
       svg.open(name);
       svg.text(left - 8, y + 19, set_lines(name, label_type, label_width - 10, 1).front(), label_type,
                Svg::Anchor::end);
@@ -164,7 +177,7 @@ int draw_legend(Svg& svg, const Counts& counts, int y) {
     svg.text(margin + cell_width + 10, y + 15, answer.words, small_type);
     y += 25;
   }
-  return y + 8;
+  return y + 16;
 }
 
 }  // namespace

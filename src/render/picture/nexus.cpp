@@ -173,6 +173,22 @@ int draw_cards(Svg& svg, const std::vector<TieCard>& cards, int y) {
   return y;
 }
 
+/// How many cards each band may have: one at least for as many as there is room for, the rest evenly.
+std::vector<std::size_t> share_room(const std::vector<Band>& bands, std::size_t limit) {
+  std::vector<std::size_t> rooms(std::min(bands.size(), limit), 1);
+  std::size_t room = limit - rooms.size();
+  for (bool given = true; given && room != 0;) {
+    given = false;
+    for (std::size_t i = 0; i < rooms.size() && room != 0; ++i) {
+      if (rooms[i] >= bands[i].companies.size()) continue;
+      ++rooms[i];
+      --room;
+      given = true;
+    }
+  }
+  return rooms;
+}
+
 std::string draw_bands(const Graph& graph, const std::vector<Band>& bands, const std::string& title,
                        const std::string& subtitle, bool with_states, const Stamp& stamp,
                        const PictureOptions& options) {
@@ -180,14 +196,15 @@ std::string draw_bands(const Graph& graph, const std::vector<Band>& bands, const
   Svg svg;
   int y = svg.head(title, subtitle, width);
   std::string description = title + ". " + subtitle;
-  std::size_t room = options.limit, drawn = 0;
+  const std::vector<std::size_t> rooms = share_room(bands, options.limit);
+  std::size_t drawn = 0;
   bool possible = false, certain = false;
   int spine = 0, spine_end = 0;
   const auto end_spine = [&] {
     if (spine != 0 && spine_end > spine) svg.line(margin + 10, spine, margin + 10, spine_end, "part");
   };
   VertexId state{};
-  for (; drawn < bands.size() && room != 0; ++drawn) {
+  for (; drawn < rooms.size(); ++drawn) {
     const Band& band = bands[drawn];
     if (band.state != state) {
       end_spine();
@@ -203,13 +220,10 @@ std::string draw_bands(const Graph& graph, const std::vector<Band>& bands, const
       spine = y + height;
       y += height + 14;
     }
-    const std::size_t later = std::min(bands.size() - drawn - 1, room - 1);  // a card for each band that follows
-    const std::size_t most = room - later;
-    const std::size_t size = band.companies.size(), shown = size <= most ? size : most - 1;
+    const std::size_t size = band.companies.size(), shown = size <= rooms[drawn] ? size : rooms[drawn] - 1;
     std::vector<TieCard> cards;
     for (std::size_t i = 0; i < shown; ++i) cards.push_back(card_of(graph, band.companies[i]));
     if (shown < size) cards.push_back(rest_of(graph, band, shown));
-    room -= cards.size();
     for (const TieCard& card : cards) {
       possible = possible || card.classes == "possible";
       certain = certain || card.classes == "certain";
@@ -243,7 +257,7 @@ std::string draw_bands(const Graph& graph, const std::vector<Band>& bands, const
   };
   if (certain) sample("certain", "a tie that holds on that day");
   if (possible) sample("possible", "ties that may hold: dates, shares or sources leave it open");
-  if (certain || possible) y += 28;
+  if (certain || possible) y += 34;
   y = svg.note(margin, y,
                "How close a tie is follows the logic of the commentary on principle 4 and is this project's scale, not "
                "a UN position. A company stands where its nearest tie puts it. Only what the files record is shown.",

@@ -36,9 +36,7 @@ std::string_view words_of(Verdict verdict) {
                                         : "not shown to control";
 }
 
-std::string_view class_of(Verdict verdict) {
-  return verdict == Verdict::certain ? "certain" : verdict == Verdict::possible ? "possible" : "off";
-}
+std::string_view class_of(Verdict verdict) { return verdict == Verdict::certain ? "certain" : "possible"; }
 
 /// From days to pixels. The ends stand for "since ever" and "no change recorded".
 class Axis {
@@ -52,9 +50,10 @@ class Axis {
       }
     if (days.empty()) return;
     has_days_ = true;
-    const std::int64_t span = std::max<std::int64_t>(std::int64_t{*days.rbegin()} - *days.begin(), 365);
+    constexpr std::int64_t shortest = 3 * 365;
+    const std::int64_t span = std::max(std::int64_t{*days.rbegin()} - *days.begin(), shortest);
     first_ = *days.begin() - span / 10;
-    last_ = *days.rbegin() + span / 5;
+    last_ = std::max(*days.rbegin() + span / 5, first_ + span);
   }
   [[nodiscard]] bool has_days() const noexcept { return has_days_; }
   [[nodiscard]] int x(std::int64_t day) const {
@@ -137,7 +136,7 @@ void draw_span(Svg& svg, const std::string& words, const TimelineRow& row, const
   const int x = axis.start(row), width = std::max(axis.end(row) - x, 3);
   svg.open(words);
   if (row.verdict == Verdict::excluded)
-    svg.rect(x, y + 8, width, bar_height - 16, class_of(row.verdict));
+    svg.line(x, y + bar_height / 2, x + width, y + bar_height / 2, "rule");
   else
     svg.rect(x, y, width, bar_height, class_of(row.verdict));
   svg.close();
@@ -171,13 +170,13 @@ int draw_legend(Svg& svg, int y) {
   int x = margin;
   for (const Verdict verdict : {Verdict::certain, Verdict::possible, Verdict::excluded}) {
     if (verdict == Verdict::excluded)
-      svg.rect(x, y + 5, 34, 6, class_of(verdict));
+      svg.line(x, y + 8, x + 34, y + 8, "rule");
     else
       svg.rect(x, y, 34, 16, class_of(verdict));
     svg.text(x + 42, y + 12, words_of(verdict), small_type);
     x += 42 + type_width(words_of(verdict), small_type) + 24;
   }
-  return y + 28;
+  return y + 34;
 }
 
 }  // namespace

@@ -54,6 +54,14 @@ std::size_t fitting(std::string_view text, Type type, int width) noexcept {
   return at;
 }
 
+/// The last blank at or before \p end that a line may end at, not between a number and its "%"; 0 if there is none.
+std::size_t last_break(std::string_view text, std::size_t end) noexcept {
+  std::size_t blank = text.rfind(' ', end);
+  while (blank != std::string_view::npos && blank != 0 && text.substr(blank + 1).starts_with('%'))
+    blank = text.rfind(' ', blank - 1);
+  return blank == std::string_view::npos ? 0 : blank;
+}
+
 }  // namespace
 
 int type_width(std::string_view text, Type type) noexcept {
@@ -75,8 +83,7 @@ std::vector<std::string> set_lines(std::string_view text, Type type, int width, 
       break;
     }
     std::size_t end = fitting(text, type, width);
-    if (text[end] != ' ')
-      if (const std::size_t blank = text.rfind(' ', end); blank != std::string_view::npos && blank != 0) end = blank;
+    if (const std::size_t blank = last_break(text, end); blank != 0) end = blank;
     out.emplace_back(text.substr(0, end));
     text.remove_prefix(std::min(text.size(), text.find_first_not_of(' ', end)));
   }
