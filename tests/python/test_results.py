@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 import dutygraph as dg
+from conftest import TELECOMS
 
 
 @pytest.fixture()
@@ -156,3 +157,41 @@ def test_frames(nexus):
     assert pandas.isna(frame["to"]).sum() == nexus.column("to").count(None)
     empty = nexus._graph.control(state="AT").to_frame()
     assert list(empty.columns) == nexus._graph.control().columns and len(empty) == 0
+
+
+PICTURES = [
+    ("control", (), {"all": True}),
+    ("ownership", (), {}),
+    ("nexus", (), {"state": "FI"}),
+    ("coherence", (), {}),
+    ("agencies", ("pairs",), {}),
+    ("mix", (), {}),
+    ("mix", ("quadrants",), {}),
+    ("timeline", (), {"company": "telenor"}),
+]
+
+
+@pytest.mark.parametrize("verb,topics,options", PICTURES, ids=lambda value: value if isinstance(value, str) else "")
+def test_pictures_are_those_of_the_program(program, telecoms, verb, topics, options):
+    flags = [f"--{name}" + ("" if value is True else f"={value}") for name, value in options.items()]
+    result = telecoms.ask(verb, *topics, **options)
+    files = [str(path) for path in TELECOMS]
+    assert result.to_svg() == program(verb, *topics, *flags, "--format=svg", *files)
+    dark = result.to_svg(theme="dark", id_prefix="figure-1", limit=5)
+    assert dark == program(
+        verb, *topics, *flags, "--format=svg", "--theme=dark", "--id-prefix=figure-1", "--limit=5", *files
+    )
+    assert dark._repr_svg_() == dark
+    assert 'id="figure-1-title"' in dark
+
+
+def test_a_verb_without_a_picture_says_so(telecoms):
+    for result in (telecoms.info(), telecoms.mix("gaps"), telecoms.check()):
+        with pytest.raises(dg.UsageError, match="has no picture"):
+            result.to_svg()
+
+
+def test_a_picture_is_saved(tmp_path, telecoms):
+    result = telecoms.control(state="NO", theme="dark")
+    path = result.save(tmp_path / "norway.svg")
+    assert path.read_text(encoding="utf-8") == result.to_svg() == telecoms.control(state="NO").to_svg(theme="dark")

@@ -56,6 +56,8 @@ class Options(TypedDict, total=False):
     to: str | None
     hops: int | None
     limit: int | None
+    theme: str | None
+    id_prefix: str | None
     limit_time: float | None
     seed: int | None
     progress: bool | Callable[[str, int, int], object] | None

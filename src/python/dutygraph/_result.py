@@ -188,6 +188,19 @@ class Result:
         """What to_text() says, as Markdown."""
         return self._whole_page().markdown()
 
+    def to_svg(self, *, theme: str | None = None, id_prefix: str | None = None, limit: int | None = None) -> Text:
+        """The picture that `--format svg` prints, as Text: notebooks show it.
+
+        theme: "light" (the default), "dark" or "auto"; id_prefix: begins every id, for pages with several pictures;
+        limit: boxes, rows or lanes (60), the rest is counted in the picture. Raises UsageError if the verb has none;
+        control, ownership, nexus, coherence, agencies pairs, mix and timeline have."""
+        options = {"theme": theme, "id-prefix": id_prefix, "limit": limit}
+        given = [f"--{name}={value}" for name, value in options.items() if value is not None]
+        names = tuple(word[: word.index("=") + 1] for word in given)
+        words = [word for word in self._words if not (names and word.startswith(names))]
+        core = None if self._graph is None else self._graph._core
+        return Text(_core.ask(core, [*words, *given, "--format=svg"], None).content.decode())
+
     def _whole_page(self) -> _core.Result:
         if self._core.is_page_whole:
             return self._core
@@ -195,13 +208,13 @@ class Result:
         return _core.ask(core, self._words, None, len(self))
 
     def save(self, path: PathLike) -> Path:
-        """Writes the result, whole or not at all; the ending decides: .json, .jsonl, .csv, .md, .txt."""
+        """Writes the result, whole or not at all; the ending decides: .json, .jsonl, .csv, .md, .svg, .txt."""
         forms = {".json": self.to_json, ".jsonl": self.to_jsonl, ".csv": self.to_csv, ".md": self.to_markdown}
+        forms |= {".svg": self.to_svg, ".txt": self.to_text}
         ending = Path(path).suffix.lower()
-        if ending != ".txt" and ending not in forms:
-            raise UsageError(f'the ending "{ending}" stands for no form; there are .json, .jsonl, .csv, .md, .txt')
-        text = self.to_text() if ending == ".txt" else forms[ending]()
-        return write_file(path, text.encode())
+        if ending not in forms:
+            raise UsageError(f'the ending "{ending}" stands for no form; there are .json, .jsonl, .csv, .md, .svg, .txt')
+        return write_file(path, forms[ending]().encode())
 
     def to_frame(self) -> Any:
         """A pandas.DataFrame: one column per entry of `columns`, None where a row has none, numbers as float64.

@@ -17,7 +17,7 @@ Progress = Union[bool, ProgressCallback, None]
 
 # Options that a result or a Python call has in another way.
 _ELSEWHERE = {
-    "format": "use the methods of the result: to_json(), to_csv(), to_markdown()",
+    "format": "use the methods of the result: to_json(), to_csv(), to_markdown(), to_svg()",
     "output": "use the method save() of the result",
     "help": "use help()",
     "quarantine": "use Graph.quarantine",
