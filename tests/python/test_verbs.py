@@ -165,3 +165,28 @@ def test_what_if(telecoms):
     (row,) = telecoms.what_if("control", edits=edits, state="NO").document["removed"]
     assert row["company"] == "telenor"
     assert telecoms.what_if("control", edits=[edits], state="NO").stamp["parameters"]["edits"] == "1"
+
+
+@pytest.mark.parametrize("to", ["dot", "graphml", "gexf", "mermaid", "jsonld", "cypher", "svg"])
+def test_exports_are_the_bytes_of_the_program(program, ruritania, to):
+    text = ruritania.export_graph(to)
+    assert isinstance(text, str) and text == program("export", f"--to={to}", RURITANIA)
+    assert (text._repr_svg_() is not None) == (to == "svg")
+
+
+def test_an_export_may_be_a_neighbourhood(ruritania):
+    part = ruritania.export_graph("graphml", company="ruritel", hops=1)
+    assert 1 < part.count("<node ") < len(ruritania)
+    with pytest.raises(dg.UsageError, match="no format of export"):
+        ruritania.export_graph("xlsx")
+
+
+def test_reports_are_the_bytes_of_the_program(program, ruritania, tmp_path):
+    html = ruritania.report("XR")
+    assert html == program("report", "--state=XR", RURITANIA)
+    assert html._repr_html_().startswith("<!DOCTYPE html>")
+    assert html.save(tmp_path / "report.html").read_text(encoding="utf-8") == html
+    markdown = ruritania.report("XR", to="md", limit=1)
+    assert markdown == program("report", "--state=XR", "--to=md", "--limit=1", RURITANIA)
+    with pytest.raises(dg.UsageError, match="html, md"):
+        ruritania.report("XR", to="pdf")
