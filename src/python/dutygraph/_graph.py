@@ -333,14 +333,14 @@ class Graph:
         text: Text = self.ask("convert", **options)
         return text
 
-    def report(self, state: Any, to: str = "html", **options: Unpack[Options]) -> Text:
+    def report(self, state: Any, to: str = "html", **options: Any) -> Text:
         """Everything about one State in one file that needs no other: nexus, mix, gaps, tensions, repairs, sources.
 
         to: "html" or "md". Options: as_of, known_by, profile, limit (rows of each table). save() writes it."""
         text: Text = self.ask("report", state=state, to=to, **options)
         return text
 
-    def export_graph(self, to: str = "graphml", **options: Unpack[Options]) -> Text:
+    def export_graph(self, to: str = "graphml", **options: Any) -> Text:
         """The graph for other programs, with names, kinds, dates, shares and sources.
 
         to: "dot", "graphml", "gexf", "mermaid", "jsonld", "cypher" or "svg" (who holds what, on one day). Options: state and company (around what; None:
