@@ -159,6 +159,20 @@ TEST_CASE("A company asked for is drawn with all that lies above it", "[render]"
   CHECK_FALSE(drawn.has_text("Borderwatch"));
 }
 
+TEST_CASE("States that have nothing to do with a company asked for are counted, not drawn", "[render]") {
+  RuritaniaBuilder builder;
+  for (const char* id : {"XA", "XB", "XC"}) builder.builder.add(State{.id = id}, builder.gazette);
+  const Graph graph = std::move(builder.builder).freeze();
+  const ControlResult result = control(graph, {.as_of = today, .companies = {builder.ruritel, builder.privatel}});
+  REQUIRE(result.size() == 8);
+  const Drawn drawn{picture(graph, result, result.stamp())};
+  CHECK(drawn.count("state") == 1);
+  CHECK(drawn.has_text("privatel"));
+  CHECK(drawn.has_text("ended 2018-01-01: 30 % of capital"));
+  CHECK(drawn.has_text(
+      "Nothing is recorded that leads from a State to a company of 7 pairs that were asked for and are not drawn."));
+}
+
 TEST_CASE("Interests that are not drawn are counted", "[render]") {
   const Ruritania world;
   const ControlResult result = control(world.graph, {.as_of = today, .companies = {world.privatel}});

@@ -2,7 +2,6 @@
 #include "render/picture/holding_world.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "render/words.hpp"
 
@@ -59,11 +58,22 @@ std::string source_words(SourceRange sources) {
 HoldingWorld::HoldingWorld(const Graph& graph, HoldingChart& chart, const Stamp& stamp, const PictureOptions& options)
     : graph_{graph}, day_{day_of(stamp).first()}, drawn_(graph.max_edges(), false) {
   std::set<VertexId> states{options.states.begin(), options.states.end()};
+  for (const HoldingRow& row : chart.rows) asked_.insert(row.state);
+  asked_.insert(states.begin(), states.end());
+  const auto is_silent = [&](const HoldingRow& row) {
+    return asked_.size() > 1 && !states.contains(row.state) && row.verdict == Verdict::excluded && row.evidence.empty();
+  };
+  std::vector<VertexId> companies;  // they are drawn all the same
+  for (const HoldingRow& row : chart.rows)
+    if (is_silent(row)) companies.push_back(row.company);
+  silent_ = companies.size();
+  chart.rows.erase(std::remove_if(chart.rows.begin(), chart.rows.end(), is_silent), chart.rows.end());
   for (const HoldingRow& row : chart.rows) states.insert(row.state);
   std::vector<VertexId> sorted{states.begin(), states.end()};
   std::sort(sorted.begin(), sorted.end(), [&](VertexId a, VertexId b) { return graph.key(a) < graph.key(b); });
   for (const VertexId state : sorted) box_of(state);
   add_rows(chart);
+  for (const VertexId company : companies) box_of(company);
   for (std::size_t i = 0; i < boxes_.size(); ++i) add_past(boxes_[i].vertex);
 }
 
@@ -135,7 +145,7 @@ bool HoldingWorld::belongs(VertexId v) const {
   for (std::vector<VertexId> waiting{v}; !waiting.empty();) {
     const VertexId at = waiting.back();
     waiting.pop_back();
-    if (graph_.kind(at) == VertexKind::state) return box_by_vertex_.contains(at);
+    if (graph_.kind(at) == VertexKind::state) return asked_.contains(at);
     for (const EdgeId e : graph_.out_edges(at, EdgeKind::part_of))
       if (seen.insert(graph_.canonical(graph_.target(e))).second) waiting.push_back(graph_.canonical(graph_.target(e)));
   }

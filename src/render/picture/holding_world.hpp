@@ -3,7 +3,7 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -40,6 +40,8 @@ class HoldingWorld {
   /// Interests in companies of the picture that hold, or may hold, on the day and are not drawn: no verdict rests on
   /// them.
   [[nodiscard]] std::size_t others() const noexcept { return others_; }
+  /// Rows of States that have nothing to do with the company, as far as is recorded, where others have: not drawn.
+  [[nodiscard]] std::size_t silent() const noexcept { return silent_; }
 
  private:
   std::size_t box_of(VertexId v);
@@ -58,7 +60,8 @@ class HoldingWorld {
   std::map<std::tuple<std::size_t, std::size_t, LinkLook>, std::size_t> link_by_ends_;
   std::vector<HoldingRow> above_;  // looked up for the way to the companies asked for
   std::vector<bool> drawn_;        // by edge
-  std::size_t others_ = 0;
+  std::set<VertexId> asked_;       // States that the rows are about
+  std::size_t others_ = 0, silent_ = 0;
 };
 
 /// "Annual report, p. 7 (Publisher, 2024)", for the sources of a fact.

@@ -333,6 +333,12 @@ std::string draw(const Graph& graph, HoldingChart chart, const Stamp& stamp, con
                      " in what is drawn, on which nothing here rests, " + (world.others() == 1 ? "is" : "are") +
                      " left out.",
                  width);
+  if (world.silent() != 0)
+    y = svg.note(margin, y,
+                 "Nothing is recorded that leads from a State to a company of " +
+                     count(world.silent(), "pair that was asked for and is", "pairs that were asked for and are") +
+                     " not drawn.",
+                 width);
   if (hidden_links != 0)
     y = svg.note(margin, y,
                  count(hidden_links, "link", "links") + " of what is drawn as a group " +
