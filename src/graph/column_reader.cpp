@@ -101,9 +101,13 @@ struct ColumnReader {
     read_words();
     read_evidence();
     read_shares();
+    // Each table goes when it has been read.
     read_vertices();
+    c.vertices = {};
     read_identifiers();
+    c.identifiers = {};
     read_holdings();
+    c.holdings = {};
     text.expect_end();
     read_memberships();
     for (auto& [name, vertex] : c.aliases) {

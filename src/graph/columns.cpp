@@ -34,6 +34,41 @@ struct Ranking {
   }
 };
 
+/// Texts in their order, equal ones as they come. Most differ in the eight bytes behind what all of them begin with:
+/// these are compared as a number, and the texts are looked at only where that does not decide.
+class TextRanking {
+ public:
+  explicit TextRanking(const std::vector<std::string_view>& texts) : entries_(texts.size()) {
+    std::size_t common = texts.empty() ? 0 : texts.front().size();
+    for (const std::string_view text : texts) {
+      const auto [a, b] = std::mismatch(text.begin(), text.end(), texts.front().begin(),
+                                        texts.front().begin() + static_cast<std::ptrdiff_t>(common));
+      common = static_cast<std::size_t>(a - text.begin());
+    }
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      std::uint64_t next = 0;
+      for (std::size_t k = common; k < common + 8; ++k)
+        next = next << 8 | (k < texts[i].size() ? static_cast<unsigned char>(texts[i][k]) : 0U);
+      entries_[i] = {next, static_cast<std::uint32_t>(i)};
+    }
+    const auto less = [&](const Entry& a, const Entry& b) {
+      if (a.next != b.next) return a.next < b.next;
+      const auto by_text = texts[a.index] <=> texts[b.index];
+      return by_text != 0 ? by_text < 0 : a.index < b.index;
+    };
+    if (!std::is_sorted(entries_.begin(), entries_.end(), less)) std::sort(entries_.begin(), entries_.end(), less);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return entries_.size(); }
+  [[nodiscard]] std::uint32_t operator[](std::size_t i) const noexcept { return entries_[i].index; }
+
+ private:
+  struct Entry {
+    std::uint64_t next;
+    std::uint32_t index;
+  };
+  std::vector<Entry> entries_;
+};
+
 template <class List>
 void sort_unique(List& list) {
   std::sort(list.begin(), list.end());
@@ -192,11 +227,13 @@ class ColumnWriter {
     edges.reserve(t_.holdings.size());
     for (std::uint32_t e = 0; e < t_.in_link.size(); ++e)
       if (t_.in_link[e].is_holding()) edges.push_back(e);
-    const auto key_of = [&](std::uint32_t i) { return t_.text[t_.holding(edges[i]).key]; };
-    const Ranking rows{edges.size(), [&](std::uint32_t a, std::uint32_t b) { return key_of(a) < key_of(b); }};
+    std::vector<std::string_view> keys;
+    keys.reserve(edges.size());
+    for (const std::uint32_t e : edges) keys.push_back(t_.text[t_.holding(e).key]);
+    const TextRanking rows{keys};
     std::string_view last;
-    for (std::uint32_t i = 0; i < rows.order.size(); ++i) {
-      const std::uint32_t e = edges[rows.order[i]];
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
+      const std::uint32_t e = edges[rows[i]];
       const std::uint32_t index = t_.holding_row(e);
       const HoldingRow& row = t_.holdings[index];
       const std::string_view key = t_.text[row.key];

@@ -13,6 +13,7 @@
 #include <dutygraph/io/snapshot.hpp>
 
 #include <array>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -265,9 +266,11 @@ Graph read_snapshot(std::string_view bytes) { return detail::snapshot_builder(by
 
 Graph load_snapshot(const std::string& path, std::uint64_t max_bytes) {
   const ReadOptions options{.max_bytes = max_bytes};
-  detail::Input input{path, options};
+  std::optional<detail::Input> input{std::in_place, path, options};
   try {
-    return read_snapshot(input.read_all());
+    GraphBuilder builder = detail::snapshot_builder(input->read_all());
+    input.reset();  // its memory is for the graph
+    return std::move(builder).freeze();
   } catch (const InvalidData& error) {
     Diagnostics list;
     for (Diagnostic d : error.diagnostics()) {
