@@ -135,7 +135,7 @@ std::vector<std::size_t> rows_of(const Conflicts& conflicts, std::size_t limit) 
 
 void draw_count(Svg& svg, int x, int y, Answer answer, std::size_t n) {
   if (answer == Answer::open) svg.circle(x + 12, y, 4, "mark");
-  if (answer == Answer::answered) svg.circle(x + 12, y, 4, "rule");
+  if (answer == Answer::answered) svg.circle(x + 12, y, 4, "half");
   if (answer == Answer::potential) svg.text(x + 12, y + 4, "?", small_type, Svg::Anchor::middle);
   svg.text(x + 20, y + 4, std::to_string(n), small_type);
 }
@@ -169,7 +169,7 @@ void draw_cell(Svg& svg, int x, int y, const Tension* cell, const std::string& w
 int draw_legend(Svg& svg, int y, int width, bool with_diagonal) {
   const auto line = [&](Answer answer, std::string_view words) {
     if (answer == Answer::open) svg.circle(margin + 8, y + 8, 4, "mark");
-    if (answer == Answer::answered) svg.circle(margin + 8, y + 8, 4, "rule");
+    if (answer == Answer::answered) svg.circle(margin + 8, y + 8, 4, "half");
     if (answer == Answer::potential) svg.text(margin + 8, y + 12, "?", small_type, Svg::Anchor::middle);
     svg.text(margin + 22, y + 12, words, small_type);
     y += 20;

@@ -208,9 +208,11 @@ void draw_card(Svg& svg, const Card& card, const LayoutBox& box, int left, int t
 }
 
 void draw_head(Svg& svg, const LayoutLink& link, std::string_view classes, int left, int top) {
-  const auto [x, y] = link.points.back();
+  const LayoutLink::Point tip = link.points.back();
   const int back = link.backward ? 9 : -9;
-  const auto at = [&](int dx, int dy) { return std::to_string(left + x + dx) + " " + std::to_string(top + y + dy); };
+  const auto at = [&](int dx, int dy) {
+    return std::to_string(left + tip.x + dx) + " " + std::to_string(top + tip.y + dy);
+  };
   svg.path("M" + at(0, 0) + "L" + at(back, -5) + "L" + at(back, 5) + "Z", classes);
 }
 

@@ -12,7 +12,7 @@ namespace detail {
 namespace {
 
 constexpr int label_width = 230, axis_width = 760, bar_height = 22, text_row = 15, lane_gap = 18;
-constexpr Type label_type{12}, small_type{11};
+constexpr Type small_type{11};
 
 /// The spans of one State and one company.
 struct Lane {
