@@ -93,7 +93,7 @@ footer { margin-top: 3rem; padding-bottom: 2rem; border-top: 2px solid var(--lin
   thead th { white-space: normal; }
   thead { display: table-header-group; }
   tr, figure, li { break-inside: avoid; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, caption, h2 + p { break-after: avoid; }
   .tools, .skip { display: none !important; }
   tr[hidden] { display: table-row !important; }
   thead button::after { content: ""; }

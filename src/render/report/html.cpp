@@ -253,7 +253,7 @@ void HtmlReport::write(const Stamp& stamp) {
        << escaped(detail::plain(stamp.library)) << "\">\n<link rel=\"icon\" href=\"data:,\">\n<title>"
        << escaped(report_.title) << "</title>\n<style>" << detail::report_style()
        << "</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the report</a>\n<header>\n<h1>"
-       << escaped(report_.title) << "</h1>\n</header>\n<nav aria-label=\"Contents\">\n<ol>\n";
+       << marked_up(report_.title, {}) << "</h1>\n</header>\n<nav aria-label=\"Contents\">\n<ol>\n";
   const auto entry = [&](std::string_view id, std::string_view title) {
     out_ << "<li><a href=\"#" << id << "\">" << title << "</a></li>\n";
   };
