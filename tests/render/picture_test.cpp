@@ -187,7 +187,7 @@ TEST_CASE("Every share that a verdict rests on is a text of the picture", "[rend
     if (result.empty()) continue;
     const Drawn drawn{picture(world.graph, result, result.stamp(), {.limit = no_limit})};
     INFO("seed " << seed);
-    std::set<std::pair<VertexId, VertexId>> many;  // more than four interests: the label says so
+    std::set<std::pair<VertexId, VertexId>> many;  // more interests than a label holds: it says so
     for (const Drawn::Words& words : drawn.texts)
       if (words.text.find("more, see the rows") != std::string::npos) many.emplace();
     for (const ControlRow& row : result)

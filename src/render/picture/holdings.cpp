@@ -16,7 +16,7 @@ namespace {
 
 constexpr int box_width = 216, padding = 8;
 constexpr Type name_type{12, true}, line_type{11};
-constexpr std::size_t most_lines = 6, most_labels = 4;
+constexpr std::size_t most_lines = 6, most_labels = 12;
 
 struct Look {
   std::string_view line, head, words;
