@@ -155,6 +155,9 @@ class Page:
                 if command is None:
                     print(f"{where}: {block.language} is not run here")
                     continue
+                if block.language == "cpp" and not os.path.exists(command[0]):
+                    complaints.append(f"{where}: {command[0]} was not built")
+                    continue
                 done = subprocess.run(
                     command, cwd=folder, env=self.environment, capture_output=True, encoding="utf-8", timeout=300
                 )
