@@ -151,12 +151,18 @@ void Closures::expand_all(const std::vector<std::uint32_t>& members, std::vector
     std::uint32_t from, to;
   };
   std::vector<Link> links;
-  for (std::size_t i = 0; i < slots.size() + near; ++i) {
+  for (std::size_t i = 0; i < slots.size() + far; ++i) {
     if (i < slots.size())
-      if (const std::uint32_t first = nodes_[slots[i]].fan.out_first; first < t.out_link.size())
-        __builtin_prefetch(&t.out_link[first]);
-    if (i < near) continue;
-    const std::uint32_t slot = slots[i - near];
+      if (const Fan& fan = nodes_[slots[i]].fan; fan.out_first < fan.out_last)
+        __builtin_prefetch(&t.out_link[fan.out_first]);
+    if (i >= near && i < slots.size() + near)
+      if (const Fan& fan = nodes_[slots[i - near]].fan; fan.out_first < fan.out_last) {
+        const std::uint32_t edge = t.out_link[fan.out_first].edge;
+        __builtin_prefetch(&t.in_link[edge]);
+        if (edge < t.region_place.size()) __builtin_prefetch(&t.region_place[edge]);
+      }
+    if (i < far) continue;
+    const std::uint32_t slot = slots[i - far];
     const VertexId member = nodes_[slot].vertex;
     const Fan fan = nodes_[slot].fan;
     VertexId last{};
@@ -219,6 +225,11 @@ void Closures::reach_by_concert(VertexId party, std::vector<std::uint32_t>& reac
 void Closures::prepare(std::span<const StateGroup> groups) {
   // One upper closure of all groups together: whatever may join it is walked on from.
   ++stamp_;
+  const Tables& t = graph_->tables();
+  nodes_.reserve(t.region.size() + 1024);
+  sums_.reserve(t.region.size() + 1024);
+  facts_.reserve(t.region_place.size() + 1024);
+  outs_.reserve(t.region_place.size() + 1024);
   std::vector<std::uint32_t> members;
   for (const StateGroup& group : groups)
     for (const VertexId v : group.possible) {
@@ -234,7 +245,7 @@ void Closures::prepare(std::span<const StateGroup> groups) {
     if (!agreements_.empty())
       for (const std::uint32_t slot : members) reach_by_concert(nodes_[slot].vertex, reached);
     changed_upper_.clear();
-    for (const std::uint32_t slot : members) join(slot, false, round);
+    for (const std::uint32_t slot : members) join(slot, false, true, round);
     members.clear();
     for (const std::uint32_t slot : changed_upper_) {
       // A partner counts as soon as any party does: walk on from such companies in any case. In dirty data
@@ -269,7 +280,7 @@ bool Closures::counts(std::uint32_t slot, const HolderFact& fact, bool upper) co
   return nodes_[slot].in_concert && partner_counts(nodes_[slot], fact.holder, upper);
 }
 
-void Closures::touch(std::uint32_t slot, bool lower, std::uint32_t round) {
+void Closures::touch(std::uint32_t slot, bool lower, bool upper, std::uint32_t round) {
   Sums& sums = sums_[slot];
   if (sums.stamp != stamp_) {
     const std::uint32_t in_lower = sums.lower;
@@ -280,17 +291,20 @@ void Closures::touch(std::uint32_t slot, bool lower, std::uint32_t round) {
     sums.upper = in_upper;
     touched_.push_back(slot);
   }
-  std::uint32_t& last = lower ? sums.lower_touch : sums.upper_touch;
-  if (last == round) return;
-  last = round;
-  (lower ? changed_lower_ : changed_upper_).push_back(slot);
+  if (lower && sums.lower_touch != round) {
+    sums.lower_touch = round;
+    changed_lower_.push_back(slot);
+  }
+  if (upper && sums.upper_touch != round) {
+    sums.upper_touch = round;
+    changed_upper_.push_back(slot);
+  }
 }
 
-void Closures::add(std::uint32_t slot, const HolderFact& fact, bool lower) {
+void Closures::add(std::uint32_t slot, const HolderFact& fact, bool lower, bool upper) {
   Sums& sums = sums_[slot];
-  if (lower) {
-    sums.low += fact.low;
-  } else {
+  if (lower) sums.low += fact.low;
+  if (upper) {
     sums.high += fact.high;
     sums.inside_low += fact.low;
     sums.inside_open += fact.low.open() ? 1U : 0U;
@@ -300,8 +314,8 @@ void Closures::add(std::uint32_t slot, const HolderFact& fact, bool lower) {
   if (lower) {
     sums.alone_low = sums.alone_low | rights.alone_low;
     sums.seats_low += rights.seats_low;
-    return;
   }
+  if (!upper) return;
   sums.alone_high = sums.alone_high | rights.alone_high;
   sums.claims = sums.claims || rights.claims;
   sums.claims_board = sums.claims_board || rights.claims_board;
@@ -326,17 +340,18 @@ void Closures::recount(std::uint32_t slot) {
   }
 }
 
-void Closures::join(std::uint32_t member, bool lower, std::uint32_t round) {
+void Closures::join(std::uint32_t member, bool lower, bool upper, std::uint32_t round) {
   const Node& node = nodes_[member];
   for (std::uint32_t i = node.first_out; i < node.first_out + node.num_outs; ++i) {
     HolderFact& fact = facts_[outs_[i].fact];
-    (lower ? fact.lower : fact.upper) = stamp_;
-    touch(outs_[i].slot, lower, round);
-    add(outs_[i].slot, fact, lower);
+    if (lower) fact.lower = stamp_;
+    if (upper) fact.upper = stamp_;
+    touch(outs_[i].slot, lower, upper, round);
+    add(outs_[i].slot, fact, lower, upper);
   }
   if (concert_slots_.empty()) return;
   if (const auto slots = concert_slots_.find(member); slots != concert_slots_.end())
-    for (const std::uint32_t slot : slots->second) touch(slot, lower, round);
+    for (const std::uint32_t slot : slots->second) touch(slot, lower, upper, round);
 }
 
 Low Closures::scaled_low(std::uint32_t slot, bool up) const {
@@ -438,12 +453,18 @@ void Closures::run(std::span<const StateGroup> groups) {
     for (const VertexId v : group.sure) start(v, &Sums::lower, &Sums::lower_round, new_lower);
     for (const VertexId v : group.possible) start(v, &Sums::upper, &Sums::upper_round, new_upper);
   }
+  // Most members join both closures at once: what they hold is then walked once.
+  const auto joined_together = [&](std::uint32_t slot) {
+    const Sums& sums = sums_[slot];
+    return sums.lower == stamp_ && sums.upper == stamp_ && sums.lower_round == sums.upper_round;
+  };
   for (std::uint32_t round = 1; !new_lower.empty() || !new_upper.empty(); ++round) {
     if (stop_.stop_requested()) throw Cancelled{};
     changed_lower_.clear();
     changed_upper_.clear();
-    for (const std::uint32_t slot : new_lower) join(slot, true, round);
-    for (const std::uint32_t slot : new_upper) join(slot, false, round);
+    for (const std::uint32_t slot : new_lower) join(slot, true, joined_together(slot), round);
+    for (const std::uint32_t slot : new_upper)
+      if (!joined_together(slot)) join(slot, false, true, round);
     new_lower.clear();
     new_upper.clear();
     if (!agreements_.empty()) {

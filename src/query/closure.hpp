@@ -57,6 +57,12 @@ class Closures {
   /// Slots of the companies in which a member has an interest, in the last run().
   [[nodiscard]] const std::vector<std::uint32_t>& touched() const noexcept { return touched_; }
   [[nodiscard]] VertexId vertex(std::uint32_t slot) const noexcept { return nodes_[slot].vertex; }
+  /// detail::is_listed() of vertex(\p slot).
+  [[nodiscard]] bool is_listed(std::uint32_t slot) const noexcept {
+    const Node& node = nodes_[slot];
+    if (node.fan.dated) return detail::is_listed(*graph_, node.vertex, holders_.day());
+    return node.fan.kind != VertexKind::state && node.fan.kind != VertexKind::agency;
+  }
   /// The slot of \p company, reached or not: reads its holders if nobody has.
   std::uint32_t slot_of(VertexId company);
   [[nodiscard]] bool in_lower(VertexId v) const noexcept { return sums_[find(v)].lower == stamp_; }
@@ -158,9 +164,9 @@ class Closures {
   void expand_all(const std::vector<std::uint32_t>& members, std::vector<std::uint32_t>& reached);
   void reach_by_concert(VertexId party, std::vector<std::uint32_t>& reached);
   [[nodiscard]] bool partner_counts(const Node& node, VertexId holder, bool upper) const;
-  void join(std::uint32_t slot, bool lower, std::uint32_t round);
-  void touch(std::uint32_t slot, bool lower, std::uint32_t round);
-  void add(std::uint32_t slot, const HolderFact& fact, bool lower);
+  void join(std::uint32_t slot, bool lower, bool upper, std::uint32_t round);
+  void touch(std::uint32_t slot, bool lower, bool upper, std::uint32_t round);
+  void add(std::uint32_t slot, const HolderFact& fact, bool lower, bool upper);
   void recount(std::uint32_t slot);
   [[nodiscard]] bool joins_lower(std::uint32_t slot) const;
   [[nodiscard]] bool joins_upper(std::uint32_t slot) const;

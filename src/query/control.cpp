@@ -101,7 +101,7 @@ class RowMaker {
     order_.clear();
     for (const std::uint32_t slot : slots) order_.emplace_back(graph_.key(closures_.vertex(slot)), slot);
     std::sort(order_.begin(), order_.end());
-    for (const auto& [key, slot] : order_) add(state, slot);
+    for (const Place& place : order_) add(state, place.slot);
   }
 
   void reserve() {
@@ -187,13 +187,27 @@ class RowMaker {
     return detail::Holders::meets(high_of(edge), {}, ControlProfile::Compare::more_than);
   }
 
+  /// A slot in the order of ids, of which most differ in their first bytes.
+  struct Place {
+    Place(std::string_view id, std::uint32_t of) noexcept : key{id}, slot{of} {
+      for (std::size_t i = 0; i < sizeof start; ++i)
+        start = start << 8 | (i < id.size() ? static_cast<unsigned char>(id[i]) : 0U);
+    }
+    friend bool operator<(const Place& a, const Place& b) noexcept {
+      return a.start != b.start ? a.start < b.start : a.key < b.key;
+    }
+    std::uint64_t start = 0;
+    std::string_view key;
+    std::uint32_t slot;
+  };
+
   const Graph& graph_;
   const ControlOptions& options_;
   Closures& closures_;
   std::int32_t day_;
   std::vector<ControlRow> rows_;
   std::vector<EdgeId> evidence_;
-  std::vector<std::pair<std::string_view, std::uint32_t>> order_;
+  std::vector<Place> order_;
 };
 
 /// Companies that two States control together and neither alone, for each pair with a company in common.
@@ -262,7 +276,7 @@ ControlResult control(const Graph& given, const ControlOptions& options) {
       const bool wanted = !companies.empty()        ? companies.contains(v)
                           : closures.is_upper(slot) ? true
                                                     : options.excluded && maker.holds_any(slot);
-      if (wanted && maker.is_listed(v)) slots.push_back(slot);
+      if (wanted && closures.is_listed(slot)) slots.push_back(slot);
     }
     // Companies that are organs themselves, and companies asked for, whether anything was touched or not.
     const auto add_untouched = [&](VertexId v) {

@@ -141,31 +141,50 @@ void Holders::note(const std::vector<Date>& observed, Assumptions& assumptions) 
     assumptions.last_observed.push_back(*last);
 }
 
-/// One plain row of one holder: direct capital or votes, undisputed, with exact dates.
-bool Holders::read_simple(std::uint32_t edge, HolderFact& fact) const {
+/// Rows that need no cases: direct, undisputed, with exact dates, and no more than one each of capital and votes.
+bool Holders::read_plain(HolderFact& fact) const {
+  using vocab::Basis;
+  if (known_ != INT32_MAX) return false;
   const Tables& t = graph_->tables();
-  const HoldingRow& row = t.holding(edge);
-  const bool plain = row.assertion() == Assertion::positive && row.directness() != Directness::indirect &&
-                     (row.flags & HoldingRow::versioned) == 0 && row.valid.is_exact() &&
-                     (row.basis == vocab::Basis::capital ||
-                      (row.basis == vocab::Basis::votes &&
-                       (first_ == First::capital || profile_->measure == ControlProfile::Measure::votes)));
-  if (!plain || known_ != INT32_MAX) return false;
-  if (!graph_->contains(EdgeId{edge}) || row.valid.on(day_) == Certainty::no) {
+  const HoldingRow* capital = nullptr;
+  const HoldingRow* votes = nullptr;
+  bool any = false;
+  for (std::uint32_t e = fact.first_edge; e < fact.last_edge; ++e) {
+    const HoldingRow& row = t.holding(e);
+    if (row.assertion() != Assertion::positive || row.directness() == Directness::indirect ||
+        (row.flags & HoldingRow::versioned) != 0 || !row.valid.is_exact())
+      return false;
+    const bool counts = graph_->contains(EdgeId{e}) && row.valid.on(day_) != Certainty::no;
+    const HoldingRow** known = row.basis == Basis::capital ? &capital : row.basis == Basis::votes ? &votes : nullptr;
+    if (known == nullptr) {
+      if (row.basis == Basis::unknown || profile_->accept_alone.contains(row.basis)) return false;
+      any = any || counts;
+    } else if (counts) {
+      if (*known != nullptr) return false;
+      *known = &row;
+    }
+  }
+  if (capital == nullptr && votes == nullptr && !any) {
     fact.first_edge = fact.last_edge;  // nothing counts
     return true;
   }
-  if ((row.flags & HoldingRow::has_share) != 0) {
-    const Share& share = t.shares[row.share];
+  const bool by_votes = first_ == First::capital
+                            ? capital == nullptr
+                            : profile_->measure == ControlProfile::Measure::votes && votes != nullptr;
+  const HoldingRow* decides = by_votes ? votes : capital;
+  if (decides == nullptr) return true;
+  if ((decides->flags & HoldingRow::has_share) != 0) {
+    const Share& share = t.shares[decides->share];
     fact.low = {share.low().units(), share.low_open()};
     fact.high = {share.high().units(), !share.high_open()};
   } else {
     fact.high = {full, true};
   }
-  const Date recorded = Date::from_raw(row.recorded);
-  if (row.directness() == Directness::direct && (row.flags & HoldingRow::remarked) == 0 &&
+  if (fact.last_edge - fact.first_edge > 1) return true;
+  const Date recorded = Date::from_raw(decides->recorded);
+  if (decides->directness() == Directness::direct && (decides->flags & HoldingRow::remarked) == 0 &&
       (recorded.is_unknown() || recorded.last() <= day_))
-    fact.plain = row.basis == vocab::Basis::votes ? HolderFact::plain_votes : HolderFact::plain_capital;
+    fact.plain = by_votes ? HolderFact::plain_votes : HolderFact::plain_capital;
   return true;
 }
 
@@ -292,8 +311,7 @@ void Holders::read(VertexId company, const Fan& fan, std::vector<HolderFact>& fa
     do ++e;
     while (e < end && t.in_link[e].is_holding() && t.in_link[e].source == fact.holder);
     fact.last_edge = e;
-    if (fact.last_edge - fact.first_edge != 1 || !read_simple(fact.first_edge, fact))
-      if (!read_group(fact, rights)) continue;
+    if (!read_plain(fact) && !read_group(fact, rights)) continue;
     if (fact.first_edge == fact.last_edge) continue;
     if (fact.holder == company) {
       self = fact;

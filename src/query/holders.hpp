@@ -111,7 +111,7 @@ class Holders {
                                   std::int64_t own = 0) noexcept;
 
  private:
-  bool read_simple(std::uint32_t edge, HolderFact& fact) const;
+  bool read_plain(HolderFact& fact) const;
   bool read_group(HolderFact& fact, std::vector<Rights>& rights) const;
   const Graph* graph_;
   const ControlProfile* profile_;

@@ -61,7 +61,7 @@ std::vector<std::string> split(const std::string& line) {
 struct PeerEdge {
   std::int64_t low = 0;
   std::int32_t from = 0, to = 0;
-  enum Kind : std::uint8_t { law, owns, votes, board } kind = owns;
+  enum Kind : std::uint8_t { law, owns, votes, board, deal } kind = owns;
   bool strict = false;
 };
 using Peer = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, boost::no_property, PeerEdge>;
@@ -70,7 +70,7 @@ struct World {
   dg::Graph graph;
   Peer peer;
   std::vector<std::size_t> states;  // of the peer
-  std::size_t holdings = 0;
+  std::size_t entities = 0, holdings = 0;
 };
 
 World load(const std::string& dir) {
@@ -93,19 +93,29 @@ World load(const std::string& dir) {
     ids.emplace(cells[0], builder.add_actor(kind, cells[0], name, {}, {}, evidence));
     if (kind == dg::VertexKind::state) world.states.push_back(ids.at(cells[0]).value());
   }
+  world.entities = ids.size();
   world.peer = Peer{ids.size()};
   std::ifstream edges{dir + "/edges.csv"};
   std::getline(edges, line);
   std::vector<std::vector<std::string>> rows;
   while (std::getline(edges, line)) {
     auto cells = split(line);
-    if (cells[3] != "procures" && cells[3] != "export_credit" && cells[3] != "unspecified") rows.push_back(cells);
+    if (cells[3] != "unspecified") rows.push_back(cells);  // a company of which nothing is known
   }
+  std::vector<dg::Support> deals;
   for (const auto& cells : rows) {
     if (cells[3] == "law") {
       builder.add_membership(ids.at(cells[2]), ids.at(cells[1]), {}, evidence);
       boost::add_edge(ids.at(cells[1]).value(), ids.at(cells[2]).value(),
                       PeerEdge{.from = INT32_MIN, .to = INT32_MAX, .kind = PeerEdge::law}, world.peer);
+      continue;
+    }
+    if (cells[3] == "procures" || cells[3] == "export_credit") {
+      dg::Support deal{.id = cells[0], .agency = cells[1], .company = cells[2]};
+      deal.type = cells[3] == "procures" ? "procurement" : "export-credit";
+      deal.date = dg::Date::parse(cells[9]);
+      deals.push_back(std::move(deal));
+      boost::add_edge(ids.at(cells[1]).value(), ids.at(cells[2]).value(), PeerEdge{.kind = PeerEdge::deal}, world.peer);
       continue;
     }
     dg::Interest interest;
@@ -131,6 +141,7 @@ World load(const std::string& dir) {
     }
     boost::add_edge(ids.at(cells[1]).value(), ids.at(cells[2]).value(), edge, world.peer);
   }
+  for (dg::Support& deal : deals) builder.add(std::move(deal));
   world.graph = std::move(builder).freeze();
   return world;
 }
@@ -155,7 +166,7 @@ std::size_t peer_control(const World& world, std::int32_t day) {
       }
       for (const auto e : edges_of(v)) {
         const PeerEdge& edge = world.peer[e];
-        if (edge.from > day || day >= edge.to || edge.kind == PeerEdge::board) continue;
+        if (edge.kind == PeerEdge::deal || edge.kind == PeerEdge::board || edge.from > day || day >= edge.to) continue;
         const std::size_t company = boost::target(e, world.peer);
         if (edge.kind == PeerEdge::law) {
           if (inside.insert(company).second) todo.push_back(company);
@@ -211,8 +222,8 @@ int main(int argc, char** argv) {
     const auto certain = std::count_if(rows.begin(), rows.end(),
                                        [](const dg::ControlRow& r) { return r.verdict == dg::Verdict::certain; });
     if (static_cast<std::size_t>(certain) != peer) std::printf("the peer finds %zu, we %td\n", peer, certain);
-    std::printf("%10zu %10zu %12.2f %12.2f %8.1f %10zu %8zu %8.2f %8.1f %8ld\n", world.graph.num_vertices(),
-                world.holdings, ours, theirs, theirs / ours, rows.size(), misses(argv[i], world.graph, rows), view,
+    std::printf("%10zu %10zu %12.2f %12.2f %8.1f %10zu %8zu %8.2f %8.1f %8ld\n", world.entities, world.holdings, ours,
+                theirs, theirs / ours, rows.size(), misses(argv[i], world.graph, rows), view,
                 static_cast<double>(world.graph.memory().edges) / static_cast<double>(world.holdings), peak_mb());
   }
 }
