@@ -2,7 +2,10 @@
 #include <dutygraph/render/compare.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <map>
+#include <string>
+#include <vector>
 
 #include "render/words.hpp"
 
@@ -22,6 +25,26 @@ std::string measure_words(const CompareRow& row) {
   const auto channel = vocab::parse_channel(row.category);
   const vocab::ChannelInfo* info = channel ? vocab::find_channel(*channel) : nullptr;
   return "Ties, " + detail::plain(row.category) + (info != nullptr ? " " + std::string{info->name} : std::string{});
+}
+
+/// How many States stand in one table.
+constexpr std::size_t abreast = 6;
+
+/// Adds a table with a column for each State as tables that fit a page.
+void add_abreast(Page& page, const Table& table) {
+  for (std::size_t first = 1; first < table.columns.size(); first += abreast) {
+    const std::size_t last = std::min(first + abreast, table.columns.size());
+    const auto part = [&](const auto& whole) {
+      auto cells = std::vector(whole.begin() + static_cast<std::ptrdiff_t>(first),
+                               whole.begin() + static_cast<std::ptrdiff_t>(last));
+      cells.insert(cells.begin(), whole.front());
+      return cells;
+    };
+    Table some;
+    some.columns = part(table.columns);
+    for (const std::vector<std::string>& row : table.rows) some.rows.push_back(part(row));
+    page.add(std::move(some));
+  }
 }
 
 std::string cell(const CompareRow& row) {
@@ -77,7 +100,7 @@ Page page(const Graph& graph, const CompareResult& result, const Stamp& stamp, c
     table.rows[at->second].push_back(cell(row));
   }
   for (std::vector<std::string>& cells : table.rows) cells.resize(table.columns.size());
-  if (!table.rows.empty()) page.add(std::move(table));
+  if (!table.rows.empty()) add_abreast(page, table);
   if (result.empty()) page.paragraph("No State is recorded.");
   if (const std::string cut = detail::cut_note(result.size(), options.limit); !cut.empty()) page.paragraph(cut);
   for (const CompareRow& row : result) (void)citations.cite(row.sources);

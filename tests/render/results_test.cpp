@@ -2,6 +2,8 @@
 #include <sstream>
 #include <string>
 
+#include <dutygraph/graph/builder.hpp>
+#include <dutygraph/render/compare.hpp>
 #include <dutygraph/render/control.hpp>
 #include <dutygraph/render/dossier.hpp>
 #include <dutygraph/render/explanation.hpp>
@@ -134,6 +136,26 @@ TEST_CASE("words are no stronger than the evidence", "[render]") {
   const std::string table = text_of(page(graph, result, result.stamp()));
   CHECK_THAT(table, ContainsSubstring("may control  25 to 75 %"));
   CHECK_THAT(table, ContainsSubstring("may control  unknown, 0 to 100 %"));
+}
+
+TEST_CASE("many States side by side stand in tables that fit a page, and none is left out", "[render]") {
+  GraphBuilder builder;
+  for (const char letter : std::string{"ABCDEFGHIJKLM"}) builder.add(State{.id = {'X', letter}});
+  const Graph graph = std::move(builder).freeze();
+  const CompareResult result = compare(graph, {.as_of = today});
+  const Page page = render::page(graph, result, result.stamp(), {});
+  std::vector<std::string> states;
+  for (const Block& block : page.blocks)
+    if (const Table* table = std::get_if<Table>(&block)) {
+      CHECK(table->columns.size() <= 7);
+      REQUIRE_FALSE(table->rows.empty());
+      for (const auto& row : table->rows) CHECK(row.size() == table->columns.size());
+      CHECK(table->rows.front().front() == "Companies under control");
+      for (std::size_t i = 1; i < table->columns.size(); ++i) states.push_back(table->columns[i].title);
+    }
+  REQUIRE(states.size() == 13);
+  CHECK(states.front() == "XA");
+  CHECK(states.back() == "XM");
 }
 
 TEST_CASE("every shipped profile side by side", "[render]") {
