@@ -13,6 +13,8 @@
 #include <dutygraph/graph/graph.hpp>
 #include <dutygraph/query/coherence.hpp>
 
+#include "query/naive_periods.hpp"
+
 namespace dutygraph::tests {
 
 /// Readings of the specification that look right and are wrong. Each can be switched on in the naive detector.
@@ -58,7 +60,7 @@ enum class Wrong {
 };
 
 /// Finds tensions between provisions by comparing every two of them, set by set. Slow, and free of the library's code
-/// for scopes, time, ranks and rules. It knows worlds whose dates are days, without instruments of their own.
+/// for scopes, time, ranks and rules. Instruments give their provisions the periods in which they are law, and no more.
 class NaiveCoherence {
  public:
   explicit NaiveCoherence(const Graph& graph, Wrong wrong = Wrong::none) : graph_{graph}, wrong_{wrong} {}
@@ -104,9 +106,41 @@ class NaiveCoherence {
     char what = 'O';
     bool binding = true;
     const Provision* p = nullptr;
-    std::int64_t from = INT64_MIN, to = INT64_MAX, adopted = INT64_MIN;
+    std::vector<Period> periods;
+    std::optional<Date> adopted;
     std::vector<Reach> reach;
   };
+
+  [[nodiscard]] Periods both(const Periods& a, const Periods& b) const {
+    Periods out;
+    for (const Period& x : a)
+      for (const Period& y : b) {
+        const Period one{std::max(x.from, y.from), std::min(x.to, y.to), std::max(x.sure_from, y.sure_from),
+                         std::min(x.sure_to, y.sure_to)};
+        if (one.from < one.to || (is(Wrong::closed_intervals) && one.from == one.to) || is(Wrong::dates_ignored))
+          out.push_back(one);
+      }
+    return out;
+  }
+  const Instrument* text_of(const std::string& id) const {
+    const auto v = graph_.find(VertexKind::instrument, id);
+    return v && !id.empty() ? graph_.fields<Instrument>(*v) : nullptr;
+  }
+  [[nodiscard]] Periods life(const Instrument& text) const {
+    if (text.facts.assertion == Assertion::negative) return {};
+    const bool goes_on = text.continues.value_or(false);
+    Periods out =
+        both({period(text.facts.valid.from(), goes_on ? std::nullopt : text.facts.valid.to())}, by_phases(text.status));
+    for (const VertexId w : graph_.vertices<Instrument>()) {
+      const Instrument& later = *graph_.fields<Instrument>(w);
+      const auto& list = later.supersedes;
+      if (std::find(list.begin(), list.end(), text.id) == list.end() || &later == &text || !later.facts.valid.from() ||
+          later.facts.assertion == Assertion::negative || !was_adopted(later) || is(Wrong::superseded_kept))
+        continue;
+      out = both(out, {period(std::nullopt, later.facts.valid.from())});
+    }
+    return out;
+  }
 
   [[nodiscard]] bool is(Wrong wrong) const { return wrong_ == wrong; }
 
@@ -261,19 +295,27 @@ class NaiveCoherence {
         if (n.what == 'O') n.what = 'N';
         if (n.what == 'F' || n.what == 'R') n.what = 'D';
       }
-      if (p.facts.valid.from()) n.from = p.facts.valid.from()->first();
-      if (p.facts.valid.to()) n.to = p.facts.valid.to()->first();
+      const std::optional<Date> from = p.facts.valid.from();
+      Period own = period(from, p.facts.valid.to());
       if (!p.facts.valid.to() && is(Wrong::missing_end_is_ended))
-        n.to = n.from == INT64_MIN ? INT64_MIN + 1 : n.from + 1;
+        own.to = own.sure_to = own.from == INT64_MIN ? INT64_MIN + 1 : own.from + 1;
+      n.periods = both({own}, {Period{}});
+      const Instrument* text = text_of(p.instrument);
+      if (text != nullptr) n.periods = both(n.periods, life(*text));
       if (!is(Wrong::superseded_kept))
         for (const VertexId w : graph_.vertices<Provision>()) {
           const Provision& later = *graph_.fields<Provision>(w);
           const bool ends = std::find(later.supersedes.begin(), later.supersedes.end(), p.id) != later.supersedes.end();
-          if (ends && w != v && later.facts.valid.from())
-            n.to = std::min<std::int64_t>(n.to, later.facts.valid.from()->first());
+          const Instrument* theirs = text_of(later.instrument);
+          if (ends && w != v && later.facts.valid.from() && (theirs == nullptr || was_adopted(*theirs)))
+            n.periods = both(n.periods, {period(std::nullopt, later.facts.valid.from())});
         }
-      if (n.from >= n.to) continue;
-      if (p.adopted || p.facts.valid.from()) n.adopted = (p.adopted ? *p.adopted : *p.facts.valid.from()).first();
+      if (n.periods.empty()) continue;
+      n.adopted = p.adopted                          ? p.adopted
+                  : text != nullptr && text->adopted ? text->adopted
+                  : p.facts.valid.from()             ? p.facts.valid.from()
+                  : text != nullptr                  ? text->facts.valid.from()
+                                                     : std::nullopt;
       n.reach = p.reach;
       if (n.reach.empty() && !n.state.empty()) n.reach.push_back({"territorial", {n.state}});
       if (n.reach.empty()) n.reach.push_back({"", {}});
@@ -296,12 +338,20 @@ class NaiveCoherence {
     return true;
   }
 
-  bool together(const std::vector<const Norm*>& norms, std::string& when) const {
-    std::int64_t from = INT64_MIN, to = INT64_MAX;
-    for (const Norm* n : norms) from = std::max(from, n->from), to = std::min(to, n->to);
-    when = to <= day_ ? "past" : from > day_ ? "future" : "current";
-    if (is(Wrong::dates_ignored)) return true;
-    return is(Wrong::closed_intervals) ? from <= to : from < to;
+  /// Whether they may hold at one time; sets when that is, and whether it is sure.
+  bool together(const std::vector<const Norm*>& norms, std::string& when, bool& sure) const {
+    Periods common{Period{}};
+    for (const Norm* n : norms) common = both(common, n->periods);
+    sure = false;
+    for (const Period& one : common) sure = sure || one.sure_from < one.sure_to;
+    if (is(Wrong::dates_ignored) || is(Wrong::closed_intervals)) sure = true;
+    int best = -1;
+    for (const Period& one : common) {
+      if (sure && one.sure_from >= one.sure_to && !is(Wrong::dates_ignored) && !is(Wrong::closed_intervals)) continue;
+      best = std::max(best, one.to <= day_ ? 0 : one.from > day_ ? 1 : 2);
+    }
+    when = best == 0 ? "past" : best == 1 ? "future" : "current";
+    return !common.empty();
   }
 
   Set places(const std::vector<std::string>& in) const { return extension("territory", Scope{in, {}}); }
@@ -399,6 +449,12 @@ class NaiveCoherence {
     return false;
   }
 
+  /// Whether the first date is later whatever days the two turn out to be; a date that is not recorded is before all.
+  static bool later(const std::optional<Date>& a, const std::optional<Date>& b) {
+    if (!a || a->is_unknown()) return false;
+    return !b || (!b->is_unknown() && a->first() > b->last());
+  }
+
   /// Rule and winner: 1, 2 or 0.
   std::pair<std::string, int> decide(const Norm& a, const Norm& b, const std::string& kind,
                                      const std::string& where) const {
@@ -421,7 +477,7 @@ class NaiveCoherence {
     int late = 0;
     const bool statutes = a.rank == "statute" && b.rank == "statute" && !a.state.empty() && a.state == b.state;
     if ((!a.agency.empty() && a.agency == b.agency) || statutes || is(Wrong::posterior_across_issuers))
-      late = a.adopted == b.adopted ? 0 : a.adopted > b.adopted ? 1 : 2;
+      late = either(later(a.adopted, b.adopted), later(b.adopted, a.adopted));
     std::vector<std::pair<std::string, int>> order{
         {"lex-superior", superior}, {"lex-specialis", narrow}, {"lex-posterior", late}};
     if (is(Wrong::special_before_superior)) std::swap(order[0], order[1]);
@@ -461,7 +517,8 @@ class NaiveCoherence {
     const Norm &a = swap ? q : p, &b = swap ? p : q;
     const std::string cell{a.what, b.what};
     std::string when;
-    if (!conditions({&a, &b}) || !together({&a, &b}, when)) return;
+    bool sure = true;
+    if (!conditions({&a, &b}) || !together({&a, &b}, when, sure)) return;
     const auto weak = [&](const Norm& n) {
       return n.what == 'P' && n.p->strength == "weak" && !is(Wrong::weak_is_a_right);
     };
@@ -518,13 +575,13 @@ class NaiveCoherence {
       } else {
         const bool agencies =
             !a.agency.empty() && !b.agency.empty() && a.agency != b.agency && !a.state.empty() && a.state == b.state;
-        if (!alike || !agencies || std::min({who, what, place, overlap}) != definite) return;
+        if (!alike || !agencies || std::min({who, what, place, overlap}) != definite || !sure) return;
         kind = "duplication";
       }
     } else {
       return;
     }
-    emit(kind, a, b, std::min({who, what, place, how}) == definite, when);
+    emit(kind, a, b, sure && std::min({who, what, place, how}) == definite, when);
   }
 
   void frustration(const Norm& act, const Norm& ban) {
@@ -536,14 +593,15 @@ class NaiveCoherence {
         act.state != ban.state)
       return;
     std::string when;
-    if (!conditions({&act, &ban}) || !together({&act, &ban}, when) || reach(act, ban) == none) return;
+    bool sure = true;
+    if (!conditions({&act, &ban}) || !together({&act, &ban}, when, sure) || reach(act, ban) == none) return;
     const Trigger& t = *ban.p->triggered_by;
     if (meet("conduct", act.p->conduct, t.conduct) != definite || meet("object", act.p->object, t.object) != definite)
       return;
     const int setter = t.bearer ? meet("bearer", act.p->bearer, t.bearer) : definite;
     if (setter == none || bearers(act, ban) == definite) return;
     if (extension("bearer", act.p->bearer).empty() || extension("bearer", ban.p->bearer).empty()) return;
-    emit("frustration", act, ban, setter == definite, when);
+    emit("frustration", act, ban, sure && setter == definite, when);
   }
 
   void joint(const Norm& o) {
@@ -552,7 +610,8 @@ class NaiveCoherence {
     std::vector<const Norm*> bans;
     for (const Norm& f : norms_) {
       std::string when;
-      if (f.what != 'F' || reach(o, f) == none || !together({&o, &f}, when) || !conditions({&o, &f}) ||
+      bool sure = true;
+      if (f.what != 'F' || reach(o, f) == none || !together({&o, &f}, when, sure) || !conditions({&o, &f}) ||
           bearers(o, f) != definite)
         continue;
       const Set closed = extension("conduct", f.p->conduct);
@@ -576,7 +635,8 @@ class NaiveCoherence {
           closed.merge(extension("conduct", bans[i]->p->conduct));
         }
         std::string when;
-        if (set.size() != size + 1 || !within(ways, closed) || !together(set, when) || !conditions(set) ||
+        bool sure = true;
+        if (set.size() != size + 1 || !within(ways, closed) || !together(set, when, sure) || !conditions(set) ||
             !context(set))
           continue;
         any = true;
@@ -603,7 +663,7 @@ class NaiveCoherence {
                             : foreign ? "inter-state"
                             : own     ? "intra-agency"
                                       : "horizontal",
-                            "hard", true, all ? "resolved" : "unresolved", all ? rule : "", "", when,
+                            "hard", sure, all ? "resolved" : "unresolved", all ? rule : "", "", when,
                             all && o.p->effect == "protects" && !protects && !is(Wrong::yielding_unflagged)));
       }
   }

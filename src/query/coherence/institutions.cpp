@@ -115,9 +115,12 @@ class InstitutionFinder {
   [[nodiscard]] bool covers_overlap(std::string_view lead, std::string_view a, std::string_view b) const {
     if (objects_.covers(lead, a) || objects_.covers(lead, b)) return true;
     const Dimension& d = objects_.dimension();
-    const auto x = d.find(a), y = d.find(b), z = d.find(lead);
-    if (!x || !y || !z) return false;
+    const auto z = d.find(lead);
+    if (!z) return false;
     const auto& all = d.atoms_below(*z);
+    // What is not said is everything: then the other one is what they have in common.
+    const auto x = d.find(a.empty() ? b : a), y = d.find(b.empty() ? a : b);
+    if (!x || !y) return false;
     const auto& other = d.atoms_below(*y);
     return std::all_of(d.atoms_below(*x).begin(), d.atoms_below(*x).end(), [&](std::uint32_t atom) {
       return !std::binary_search(other.begin(), other.end(), atom) || std::binary_search(all.begin(), all.end(), atom);

@@ -251,7 +251,7 @@ class StructuralChecker {
   [[nodiscard]] bool enforces(VertexId agency) const {
     if (const Agency* fields = graph_.fields<Agency>(agency); fields != nullptr && !fields->powers.empty()) return true;
     for (const VertexId v : graph_.vertices<Instrument>())
-      if (const Instrument* text = graph_.fields<Instrument>(v))
+      if (const Instrument* text = graph_.fields<Instrument>(v); text != nullptr && records_.counts(text->facts))
         for (const Enforcer& one : text->enforcers)
           if (records_.actor(one.agency) == agency) return true;
     return false;
@@ -352,8 +352,9 @@ class StructuralChecker {
       if (!lead->function.empty() && hyphened(lead->function) != hyphened(a.function)) continue;
       if (!lead->issue.empty() && hyphened(lead->issue) != hyphened(a.issue)) continue;
       bool whole = covers(world_.object, lead->object, a.object) || covers(world_.object, lead->object, b.object);
-      if (!whole && !a.object.empty() && !b.object.empty()) {
-        const Names x = atoms(world_.object, a.object), y = atoms(world_.object, b.object),
+      if (!whole && !(a.object.empty() && b.object.empty())) {
+        const Names x = atoms(world_.object, a.object.empty() ? b.object : a.object),
+                    y = atoms(world_.object, b.object.empty() ? a.object : b.object),
                     all = atoms(world_.object, lead->object);
         Names both;
         std::set_intersection(x.begin(), x.end(), y.begin(), y.end(), std::inserter(both, both.end()));

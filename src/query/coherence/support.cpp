@@ -35,7 +35,7 @@ class SupportFinder {
   bool run() {
     read_acts();
     for (const VertexId v : graph_.vertices<Instrument>())
-      if (const Instrument* fields = graph_.fields<Instrument>(v))
+      if (const Instrument* fields = graph_.fields<Instrument>(v); fields != nullptr && records_.counts(fields->facts))
         for (const Enforcer& enforcer : fields->enforcers) enforcers_.insert(records_.actor(enforcer.agency));
     return restrictions() && policies();
   }
