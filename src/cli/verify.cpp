@@ -154,7 +154,7 @@ int run_verify(Session& session) {
   Session reading = session.beside(*asked);
   reading.read_world();
   std::optional<SavedResult> computed;
-  Session once = session.about(*asked, reading.graph(), reading.report(),
+  Session once = reading.about(*asked, reading.graph(), reading.report(),
                                [&](Session::Answer answer) { computed = as_saved(answer, asked->limit); });
   (void)find_verb(asked->verb)->run(once);
   if (!computed) throw UsageError{"a result of \"" + printable(saved.stamp.query) + "\" cannot be computed again"};
