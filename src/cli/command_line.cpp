@@ -44,7 +44,7 @@ const Verb& verb_of(const std::string& name) {
 
 /// What the options were given as, before it is looked at.
 struct Raw {
-  std::vector<std::string> files, from, states, companies, days, against;
+  std::vector<std::string> files, from, maps, states, companies, days, against;
   std::string as_of, known_by, against_date, format, theme, to, progress, fail_on, seed;
   std::int64_t limit = -1, hops = 2;
   std::string ids, rules;
@@ -206,6 +206,9 @@ void add_reading(CLI::App& app, Arguments& out, Raw& raw) {
   constexpr const char* group = "Reading";
   add_repeatable(app, "--from", raw.from, "FORMAT",
                  "format of the files after it: auto (default), native, bods, ocds, ftm, gleif, iati, csv, snapshot",
+                 group);
+  add_repeatable(app, "--map", raw.maps, "FILE",
+                 "JSON that says what the columns of the tables (CSV) after it mean: which records each row makes",
                  group);
   add(app, "--tags", out.tags, "FILE", "CSV scheme,id,name,state,kind: which registered entities are State organs",
       group);
@@ -447,18 +450,26 @@ std::optional<Arguments> parse(const std::vector<std::string>& arguments, std::s
     answer = help(verb, app);
     return std::nullopt;
   }
-  // --from holds for the files after it, so the order counts.
+  // --from and --map hold for the files after them, so the order counts.
   io::Format format = io::Format::automatic;
-  std::size_t next_file = 0, next_from = 0;
+  std::string map;
+  std::size_t next_file = 0, next_from = 0, next_map = 0;
+  bool map_waits = false;
   for (const CLI::Option* option : app.parse_order()) {
     if (option == files) {
-      out.inputs.push_back({raw.files.at(next_file++), format});
+      out.inputs.push_back({raw.files.at(next_file++), format, map});
+      map_waits = false;
     } else if (option->check_lname("against")) {
-      out.against.push_back({raw.against.at(out.against.size()), format});
+      out.against.push_back({raw.against.at(out.against.size()), format, map});
+      map_waits = false;
+    } else if (option->check_lname("map")) {
+      map = raw.maps.at(next_map++);
+      map_waits = true;
     } else if (option->check_lname("from")) {
       format = format_of(raw.from.at(next_from++));
     }
   }
+  if (map_waits) throw UsageError{"--map " + quote(map) + " is for the files after it, and none follows"};
   if (verb.name == "verify") {
     if (out.inputs.size() < 2)
       throw UsageError{"verify needs a saved result and the files it was computed from: " + std::string{verb.example}};

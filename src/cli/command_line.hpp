@@ -23,6 +23,7 @@ struct Arguments {
   struct Input {
     std::string path;
     io::Format format = io::Format::automatic;
+    std::string map{};  ///< what the columns of a table mean; empty: none
   };
   enum class Progress : std::uint8_t { automatic, always, never };
 

@@ -166,7 +166,13 @@ void Session::read_world(io::Strictness strictness) {
   };
   if (host_ != nullptr)
     for (const Host::Text& text : host_->texts) read([&] { reader.read_text(text.text, text.name, text.format); });
-  for (const Arguments::Input& input : arguments_.inputs) read([&] { reader.read(input.path, input.format); });
+  for (const Arguments::Input& input : arguments_.inputs)
+    read([&] {
+      if (input.map.empty())
+        reader.read(input.path, input.format);
+      else
+        reader.read_mapped(input.path, input.map, input.format);
+    });
   line.clear();
   if (refused.has_errors()) throw InvalidData{std::move(refused)};
   if (unreadable && host_ != nullptr) std::rethrow_exception(unreadable);

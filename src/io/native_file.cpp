@@ -247,6 +247,44 @@ void NativeFile::read_line_row(std::string_view section, const Row& row) {
   read_row(section, Row{value, path, key, row.text, row.may_wait});
 }
 
+// --- records that another reader makes --------------------------------------------------------------
+
+void NativeFile::begin_made(const std::string& helper, const std::string& digest) {
+  begin_records();
+  if (helper.empty()) return;
+  builder_->set_file(helper, digest, source_);
+  builder_->set_file(name_, {}, source_);
+}
+
+void NativeFile::read_made(std::string_view section, std::string record, std::uint64_t number, std::string_view text,
+                           const Locate& locate) {
+  const std::size_t size = record.size();
+  record.append(Input::padding, ' ');
+  const std::string_view json = std::string_view{record}.substr(0, size);
+  context_.start(json, number);
+  try {
+    tree_.parse(json);
+  } catch (const JsonError& error) {
+    return refuse_made({error.rule, Severity::error, name_, number, {}, printable(error.value), error.hint}, text);
+  }
+  const Path top;
+  locate_ = &locate;
+  read_row(section, Row{tree_.root(), top, {}, text});
+  locate_ = nullptr;
+}
+
+void NativeFile::refuse_made(Diagnostic problem, std::string_view text) {
+  if (lenient_)
+    report_->quarantine(problem.rule, name_, problem.line, problem.path, problem.value, problem.hint, text);
+  else
+    keep_error(std::move(problem));
+}
+
+void NativeFile::end_made() {
+  digest_ = input_->digest();
+  builder_->set_file(name_, digest_, source_);
+}
+
 // --- the end --------------------------------------------------------------------------------------
 
 void NativeFile::begin_records() {
@@ -268,6 +306,8 @@ void NativeFile::begin_records() {
 
 bool NativeFile::accept(const Row& row) {
   std::vector<Diagnostic> found = context_.take();
+  if (locate_ != nullptr)
+    for (Diagnostic& d : found) (*locate_)(d);
   const auto worst =
       std::find_if(found.begin(), found.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   context_.settle_codes(worst == found.end());

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -29,6 +30,18 @@ class NativeFile {
   void read_lines();
   /// Reads rows of a file that has been read already: number of the line, and `{"section": ..., ...}`.
   void read_rows(const std::vector<std::pair<std::uint64_t, std::string>>& rows);
+
+  /// Says of a complaint about a record where in its row the cause lies.
+  using Locate = std::function<void(Diagnostic&)>;
+  /// Starts a file whose rows another reader makes records of. \p helper: a file that says how, with its
+  /// digest; empty: none that is not known yet.
+  void begin_made(const std::string& helper, const std::string& digest);
+  /// Reads one record of \p section, made of the row \p text that starts on line \p number.
+  void read_made(std::string_view section, std::string record, std::uint64_t number, std::string_view text,
+                 const Locate& locate);
+  /// Refuses a row or a record of it, as this file treats what is wrong.
+  void refuse_made(Diagnostic problem, std::string_view text);
+  void end_made();
   /// Adds what stands for the whole file. \throws InvalidData with everything that was wrong, if anything was
   void finish();
 
@@ -99,6 +112,7 @@ class NativeFile {
   std::map<std::string, std::uint64_t, std::less<>> sources_;  // ids of sources: line
   std::set<std::string> unnamed_here_;
   std::vector<std::pair<std::uint64_t, std::string>> waiting_;
+  const Locate* locate_ = nullptr;
   Diagnostics errors_;
   std::uint64_t errors_left_out_ = 0;
   std::uint64_t unsourced_ = 0;

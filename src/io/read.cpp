@@ -16,6 +16,7 @@
 #include "io/gleif.hpp"
 #include "io/iati.hpp"
 #include "io/input.hpp"
+#include "io/mapped_csv.hpp"
 #include "io/matching.hpp"
 #include "io/native_reader.hpp"
 #include "io/ocds.hpp"
@@ -77,6 +78,11 @@ struct Reader::State {
   explicit State(ReadOptions given) : options{std::move(given)} {}
 
   void read(detail::Input& input, Format format);
+  /// Reads a file with a map, if its content allows for one.
+  void read_mapped(detail::Input& input, const detail::CsvMap& map, Format format);
+  /// Calls `read()`; what it throws about the file is kept.
+  template <class Read>
+  void attempt(detail::Input& input, Read&& read);
   /// Starts the world from a snapshot.
   void read_snapshot(detail::Input& input);
   void read_register(detail::Input& input, Format kind);
@@ -107,6 +113,7 @@ struct Reader::State {
   detail::Matched matched;
   std::unique_ptr<detail::IatiReader> iati;
   std::unique_ptr<detail::EximReader> exim;
+  detail::MappedCsvReader mapped{native, report};
   std::set<std::string, std::less<>> strict_files;
   Diagnostics failed;  // errors of files that were refused
   bool has_read = false;
@@ -136,7 +143,7 @@ Content Reader::State::content_of(detail::Input& input, Format format) {
         input.name(), "unknown-format", first,
         "a native document ({\"dutygraph\": 1, ...}) or its JSON Lines form, BODS statements, OCDS releases, "
         "entities of FollowTheMoney, files of GLEIF (XML, JSON, CSV), IATI activities (XML), or authorisations of an "
-        "export-import bank (CSV), plain or gzip");
+        "export-import bank (CSV), plain or gzip; other tables (CSV) are read with --map FILE");
   return content;
 }
 
@@ -190,11 +197,18 @@ void Reader::State::read(detail::Input& input, Format format) {
                                                   : Format::native;
   const bool lenient = reads_leniently(kind);
   if (!lenient) strict_files.insert(input.name());
-  try {
+  attempt(input, [&] {
     if (kind == Format::native)
       native.read(input, content == Content::native_lines, lenient);
     else
       read_register(input, kind);
+  });
+}
+
+template <class Read>
+void Reader::State::attempt(detail::Input& input, Read&& read) {
+  try {
+    read();
   } catch (const InvalidData& error) {
     failed.append(error.diagnostics());
     throw;
@@ -202,6 +216,24 @@ void Reader::State::read(detail::Input& input, Format format) {
     failed.add({"unreadable", Severity::error, input.name(), 0, {}, {}, error.what()});
     throw;
   }
+}
+
+void Reader::State::read_mapped(detail::Input& input, const detail::CsvMap& map, Format format) {
+  if (spent) throw UsageError{"this reader has been finished; files are read before that"};
+  const std::string_view first = input.peek();
+  const Content content = detail::is_snapshot(first) ? Content::other : detail::detect_content(first);
+  const bool is_table = format == Format::csv || (format == Format::automatic && !detail::is_snapshot(first) &&
+                                                  (content == Content::csv || content == Content::other));
+  if (!is_table) {
+    report.add(Severity::warning, "unused-map", input.name(), 0, {}, map.name,
+               "a table (CSV), for which this map is; read as what it is. --from csv makes it one");
+    return read(input, format);
+  }
+  if (content == Content::empty) refuse(input.name(), "empty-file", {}, "a table; the file is empty");
+  has_read = true;
+  const bool lenient = reads_leniently(Format::csv);
+  if (!lenient) strict_files.insert(input.name());
+  attempt(input, [&] { mapped.read(input, map, lenient); });
 }
 
 void Reader::State::read_snapshot(detail::Input& input) {
@@ -293,6 +325,19 @@ void Reader::read(const std::string& path, Format format) {
 void Reader::read_text(std::string_view text, const std::string& name, Format format) {
   detail::Input input{text, name, state_->options};
   state_->read(input, format);
+}
+
+void Reader::read_mapped(const std::string& path, const std::string& map, Format format) {
+  const detail::CsvMap read_map = detail::read_csv_map(map, state_->options);
+  detail::Input input{path, state_->options};
+  state_->read_mapped(input, read_map, format);
+}
+
+void Reader::read_mapped_text(std::string_view text, const std::string& name, std::string_view map,
+                              const std::string& map_name, Format format) {
+  const detail::CsvMap read_map = detail::parse_csv_map(map, map_name);
+  detail::Input input{text, name, state_->options};
+  state_->read_mapped(input, read_map, format);
 }
 
 Reading Reader::finish() { return state_->finish(); }

@@ -13,7 +13,7 @@ from conftest import RURITANIA, TELECOMS
 
 # Options that Python has in another way, see _values.py, or as arguments of read().
 ELSEWHERE = {"format", "output", "help", "quarantine", "fail_on", "from", "tags", "persons", "strict", "lenient"}
-ELSEWHERE |= {"match_names"}
+ELSEWHERE |= {"match_names", "map"}
 
 QUESTIONS = [
     ("info", {}),

@@ -32,7 +32,7 @@ enum class Format : std::uint8_t {
   ftm,    ///< FollowTheMoney
   gleif,  ///< Global Legal Entity Identifier Foundation: levels 1 and 2
   iati,   ///< International Aid Transparency Initiative: activities 1.x and 2.x
-  csv,    ///< authorisations of an export-import bank
+  csv,    ///< authorisations of an export-import bank; with a map, tables of any kind
   snapshot,
 };
 
@@ -111,6 +111,13 @@ class DUTYGRAPH_EXPORT Reader {
   void read(const std::string& path, Format format = Format::automatic);
   /// Reads from memory, as if from a file named \p name.
   void read_text(std::string_view text, const std::string& name, Format format = Format::automatic);
+  /// Reads a table of any kind (CSV, plain or gzip) as the map \p map says: a JSON file that tells which records each
+  /// row makes. A file that is none by its content is read as without a map, and that is reported.
+  /// \throws as read() does; InvalidData also if the map is wrong, or names columns that the file does not have.
+  void read_mapped(const std::string& path, const std::string& map, Format format = Format::automatic);
+  /// Reads both from memory, as if from files named \p name and \p map_name.
+  void read_mapped_text(std::string_view text, const std::string& name, std::string_view map,
+                        const std::string& map_name, Format format = Format::automatic);
   /// Resolves all references and builds the graph. The reader is spent.
   /// \throws InvalidData if references lead nowhere (strictly read files); UsageError if the files name
   /// different days of `as_of`.

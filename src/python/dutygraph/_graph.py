@@ -544,6 +544,7 @@ def _as_file(name: str, value: Any, folder: list[Any]) -> str:
 def read(
     *files: FileArgument,
     tags: PathLike | None = None,
+    map: PathLike | None = None,
     strict: bool | None = None,
     persons: bool = False,
     format: str | None = None,
@@ -554,6 +555,7 @@ def read(
 
     files: paths; (path, format) for a file whose format is not to be found out; "-" is standard input.
     tags: CSV scheme,id,name,state,kind that says which registered entities are State organs.
+    map: JSON that says what the columns of tables (CSV) among the files mean: which records each row makes.
     strict: True refuses files with bad rows, False sets such rows aside (Graph.quarantine), None does the first with
         native documents and the second with registers.
     persons: keep ids and names of natural persons.
@@ -563,7 +565,7 @@ def read(
     """
     if not files:
         raise UsageError("no file was given")
-    words = ["info", *option_words({"tags": tags, "persons": persons, **options})]
+    words = ["info", *option_words({"tags": tags, "map": map, "persons": persons, **options})]
     if strict is not None:
         words.append("--strict" if strict else "--lenient")
     for item in files:
