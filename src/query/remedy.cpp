@@ -204,7 +204,9 @@ class RemedyFinder {
   [[nodiscard]] std::vector<std::string> rights(VertexId state) const {
     std::set<std::string> found{options_.rights.begin(), options_.rights.end()};
     if (found.empty()) {
-      for (const auto& [technology, right] : salient_pairs(graph_, state, day_)) {
+      for (const auto& pair : salient_pairs(graph_, state, day_)) {
+        const std::string& technology = pair.first;
+        const std::string& right = pair.second;
         const bool asked =
             options_.technologies.empty() ||
             std::any_of(options_.technologies.begin(), options_.technologies.end(), [&](const std::string& code) {
