@@ -26,6 +26,14 @@ inline void* take(std::size_t size) {
   return at;
 }
 
+inline void* try_to_take(std::size_t size) noexcept {
+  try {
+    return take(size);
+  } catch (const std::bad_alloc&) {
+    return nullptr;
+  }
+}
+
 inline void give_back(void* at) noexcept {
   if (at != nullptr) now.fetch_sub(malloc_usable_size(at), std::memory_order_relaxed);
   std::free(at);
@@ -35,7 +43,12 @@ inline void give_back(void* at) noexcept {
 
 void* operator new(std::size_t size) { return live_memory::take(size); }
 void* operator new[](std::size_t size) { return live_memory::take(size); }
+// A sanitizer has these too, and would not meet ours.
+void* operator new(std::size_t size, const std::nothrow_t&) noexcept { return live_memory::try_to_take(size); }
+void* operator new[](std::size_t size, const std::nothrow_t&) noexcept { return live_memory::try_to_take(size); }
 void operator delete(void* at) noexcept { live_memory::give_back(at); }
 void operator delete[](void* at) noexcept { live_memory::give_back(at); }
 void operator delete(void* at, std::size_t) noexcept { live_memory::give_back(at); }
 void operator delete[](void* at, std::size_t) noexcept { live_memory::give_back(at); }
+void operator delete(void* at, const std::nothrow_t&) noexcept { live_memory::give_back(at); }
+void operator delete[](void* at, const std::nothrow_t&) noexcept { live_memory::give_back(at); }
