@@ -5,6 +5,7 @@
 #include <array>
 
 #include "render/explanation_tree.hpp"
+#include "render/reasons.hpp"
 #include "render/words.hpp"
 
 namespace dutygraph::render {
@@ -20,16 +21,6 @@ std::string told(const CheckReason& reason) {
   std::string text = reason.text;
   for (std::size_t i = 0; i < reason.sources.size(); ++i) text += (i == 0 ? " [" : ", ") + reason.sources[i];
   return reason.sources.empty() ? text : text + "]";
-}
-
-std::string told(const CheckGap& gap) { return gap.what + " (from: " + gap.who + ")"; }
-
-std::vector<std::string> sources_of(const CheckRow& row) {
-  std::vector<std::string> all;
-  for (const CheckReason& reason : row.because)
-    for (const std::string& source : reason.sources)
-      if (std::find(all.begin(), all.end(), source) == all.end()) all.push_back(source);
-  return all;
 }
 
 /// What an outcome is called for people.
@@ -61,20 +52,17 @@ void add_check(Page& page, const Graph& graph, std::span<const CheckRow> rows, C
   if (!check.axis.empty()) line += ", " + std::string{check.axis};
   page.paragraph(line + ". Rule: " + std::string{check.rule} + ".");
   Table table{{{"Subject", 14}, {"Result", 8}, {"Because", 30}, {"Not recorded", 20}}, {}};
-  std::string none;
+  std::string none, before;
   for (const CheckRow& row : rows) {
     if (row.result == Outcome::not_applicable) {
       none += (none.empty() ? "" : ", ") + subject(graph, row);
       continue;
     }
-    std::string because, missing;
-    for (const CheckReason& reason : row.because) {
-      because += (because.empty() ? "" : "\n") + plain(reason.text);
-      if (!reason.sources.empty()) because += " " + citations.cite(reason.sources);
-    }
-    for (const CheckGap& gap : row.missing)
-      missing += (missing.empty() ? "" : "\n") + plain(gap.what) + " (from: " + plain(gap.who) + ")";
-    table.rows.push_back({subject(graph, row), word(row.result), std::move(because), std::move(missing)});
+    std::string missing = detail::lines(row.missing);
+    const bool again = missing == before && missing.find('\n') != std::string::npos;
+    table.rows.push_back({subject(graph, row), word(row.result), detail::lines(row.because, citations),
+                          again ? std::string{"the same as above"} : missing});
+    before = std::move(missing);
   }
   if (!table.rows.empty()) page.add(std::move(table));
   if (!none.empty()) page.paragraph("Does not apply to: " + none + ".");
@@ -100,12 +88,11 @@ RecordList records(const Graph& graph, const CheckResult& result) {
             record.add("result", to_string(row.result));
             record.add_some("severity", row.severity);
             record.add_some("axis", row.check->axis);
-            std::vector<std::string> because, missing;
+            std::vector<std::string> because;
             for (const CheckReason& reason : row.because) because.push_back(told(reason));
-            for (const CheckGap& gap : row.missing) missing.push_back(told(gap));
             record.add("because", std::move(because));
-            record.add("missing", std::move(missing));
-            record.add("sources", sources_of(row));
+            record.add("missing", detail::texts(row.missing));
+            record.add("sources", detail::sources_of(row.because));
             return record;
           }};
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "render/reasons.hpp"
 #include "render/words.hpp"
 
 namespace dutygraph::render {
@@ -13,8 +14,6 @@ using detail::plain;
 using detail::Remarks;
 
 namespace {
-
-std::string told(const CheckGap& gap) { return gap.what + " (from: " + gap.who + ")"; }
 
 std::string_view words(DraftStage stage) {
   switch (stage) {
@@ -43,13 +42,9 @@ void add_stage(Page& page, std::span<const FactorRow> rows, Citations& citations
   page.heading(std::string{words(stage_of(*rows.front().factor))}, 2);
   Table table{{{"Factor", 22}, {"Result", 8}, {"Because", 28}, {"Not recorded", 24}}, {}};
   for (const FactorRow& row : rows) {
-    std::string because, missing;
-    for (const CheckReason& reason : row.because)
-      because += (because.empty() ? "" : "\n") + plain(reason.text) +
-                 (reason.sources.empty() ? "" : " " + citations.cite(reason.sources));
-    for (const CheckGap& gap : row.missing) missing += (missing.empty() ? "" : "\n") + plain(told(gap));
     table.rows.push_back({std::string{row.factor->id} + " " + std::string{row.factor->title},
-                          std::string{to_string(row.result)}, std::move(because), std::move(missing)});
+                          std::string{to_string(row.result)}, detail::lines(row.because, citations),
+                          detail::lines(row.missing)});
   }
   page.add(std::move(table));
 }
@@ -71,16 +66,9 @@ RecordList records(const Graph& graph, const FactorResult& result) {
             record.add("title", row.factor->title);
             record.add("test", test_of(*row.factor));
             record.add("result", to_string(row.result));
-            std::vector<std::string> because, missing, sources;
-            for (const CheckReason& reason : row.because) {
-              because.push_back(reason.text);
-              for (const std::string& source : reason.sources)
-                if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
-            }
-            for (const CheckGap& gap : row.missing) missing.push_back(told(gap));
-            record.add("because", std::move(because));
-            record.add("missing", std::move(missing));
-            record.add("sources", std::move(sources));
+            record.add("because", detail::texts(row.because));
+            record.add("missing", detail::texts(row.missing));
+            record.add("sources", detail::sources_of(row.because));
             return record;
           }};
 }

@@ -5,35 +5,18 @@
 #include <map>
 
 #include "render/mix_words.hpp"
+#include "render/reasons.hpp"
 
 namespace dutygraph::render {
 
+using detail::add_sources;
 using detail::Citations;
 using detail::label;
 using detail::plain;
 using detail::Remarks;
+using detail::texts;
 
 namespace {
-
-std::string told(const CheckGap& gap) { return gap.what + " (from: " + gap.who + ")"; }
-
-std::vector<std::string> texts(const std::vector<CheckReason>& because) {
-  std::vector<std::string> list;
-  for (const CheckReason& reason : because) list.push_back(reason.text);
-  return list;
-}
-
-std::vector<std::string> texts(const std::vector<CheckGap>& missing) {
-  std::vector<std::string> list;
-  for (const CheckGap& gap : missing) list.push_back(told(gap));
-  return list;
-}
-
-void add_sources(const std::vector<CheckReason>& because, std::vector<std::string>& sources) {
-  for (const CheckReason& reason : because)
-    for (const std::string& source : reason.sources)
-      if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
-}
 
 std::vector<std::string> sources_of(const RemedyRow& row) {
   std::vector<std::string> sources;
@@ -57,9 +40,7 @@ Record route_record(const Graph& graph, const RemedyRoute& route) {
     one.add("result", to_string(step.result));
     one.add("because", texts(step.because));
     one.add_some("missing", texts(step.missing));
-    std::vector<std::string> sources;
-    add_sources(step.because, sources);
-    one.add_some("sources", std::move(sources));
+    one.add_some("sources", detail::sources_of(step.because));
   }
   record.add("steps", std::move(steps));
   return record;
@@ -111,13 +92,8 @@ void add_route(Page& page, const Graph& graph, const Told& told_once, Citations&
   Table table{{{"Step", 10}, {"Result", 8}, {"Because", 30}, {"Not recorded", 24}}, {}};
   for (std::size_t i = 0; i < remedy_stages; ++i) {
     const RemedyStep& step = route.steps[i];
-    std::string because, missing;
-    for (const CheckReason& reason : step.because)
-      because += (because.empty() ? "" : "\n") + plain(reason.text) +
-                 (reason.sources.empty() ? "" : " " + citations.cite(reason.sources));
-    for (const CheckGap& gap : step.missing) missing += (missing.empty() ? "" : "\n") + plain(told(gap));
     table.rows.push_back({std::string{to_string(static_cast<RemedyStage>(i))}, std::string{to_string(step.result)},
-                          std::move(because), std::move(missing)});
+                          detail::lines(step.because, citations), detail::lines(step.missing)});
   }
   page.add(std::move(table));
 }

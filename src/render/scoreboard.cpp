@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "render/reasons.hpp"
 #include "render/words.hpp"
 
 namespace dutygraph::render {
@@ -13,18 +14,6 @@ using detail::plain;
 using detail::Remarks;
 
 namespace {
-
-std::vector<std::string> texts(const std::vector<CheckReason>& because) {
-  std::vector<std::string> list;
-  for (const CheckReason& reason : because) list.push_back(reason.text);
-  return list;
-}
-
-std::vector<std::string> texts(const std::vector<CheckGap>& missing) {
-  std::vector<std::string> list;
-  for (const CheckGap& gap : missing) list.push_back(gap.what + " (from: " + gap.who + ")");
-  return list;
-}
 
 void add_remarks(Remarks& remarks) {
   remarks.note(
@@ -51,13 +40,9 @@ RecordList records(const Graph& graph, const ElementResult& result) {
             record.add("title", row.element->title);
             record.add("result", to_string(row.result));
             record.add("checks", row.checks);
-            record.add("because", texts(row.because));
-            record.add("missing", texts(row.missing));
-            std::vector<std::string> sources;
-            for (const CheckReason& reason : row.because)
-              for (const std::string& source : reason.sources)
-                if (std::find(sources.begin(), sources.end(), source) == sources.end()) sources.push_back(source);
-            record.add("sources", std::move(sources));
+            record.add("because", detail::texts(row.because));
+            record.add("missing", detail::texts(row.missing));
+            record.add("sources", detail::sources_of(row.because));
             return record;
           }};
 }

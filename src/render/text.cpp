@@ -2,7 +2,9 @@
 #include <algorithm>
 #include <ostream>
 #include <string_view>
+#include <type_traits>
 #include <utility>
+#include <variant>
 
 #include <dutygraph/render/page.hpp>
 
@@ -95,9 +97,10 @@ std::size_t count_lines(std::string_view text, std::size_t columns) {
   return std::min(lines, most_lines);
 }
 
-std::vector<std::string> cell_lines(std::string_view text, std::size_t columns) {
+std::vector<std::string> cell_lines(std::string_view text, std::size_t columns, bool& shortened) {
   std::vector<std::string> lines = wrap(text, columns);
   if (lines.size() > most_lines) {
+    shortened = true;
     lines.resize(most_lines);
     std::string& last = lines.back();
     const std::size_t room = columns > cut.size() ? columns - cut.size() : 0;
@@ -224,7 +227,8 @@ class Fitting {
   std::vector<std::vector<std::size_t>> lines_;
 };
 
-void put(std::ostream& out, const Table& table, std::size_t width) {
+/// \param shortened  set if a cell was cut
+void put(std::ostream& out, const Table& table, std::size_t width, bool& shortened) {
   const std::size_t n = table.columns.size();
   if (n == 0) return;
   const std::vector<std::size_t> widths = Fitting{table}.fit(width);
@@ -232,7 +236,7 @@ void put(std::ostream& out, const Table& table, std::size_t width) {
   bool loose = false;  // rows of several lines are set apart
   const auto lay_out = [&](const auto& text_of) {
     std::vector<std::vector<std::string>> cells(n);
-    for (std::size_t c = 0; c < n; ++c) cells[c] = cell_lines(text_of(c), widths[c]);
+    for (std::size_t c = 0; c < n; ++c) cells[c] = cell_lines(text_of(c), widths[c], shortened);
     return cells;
   };
   for (const auto& row : table.rows) {
@@ -299,12 +303,24 @@ void put(std::ostream& out, const Heading& heading, std::size_t width) {
 void write_text(const Page& page, std::ostream& out, std::size_t width) {
   bool first = true;
   bool under_heading = false;
+  bool shortened = false;
   for (const Block& block : page.blocks) {
     if (!first && !under_heading) out << '\n';
     first = false;
-    std::visit([&](const auto& b) { put(out, b, width); }, block);
+    if (const Table* table = std::get_if<Table>(&block)) {
+      put(out, *table, width, shortened);
+    } else {
+      std::visit(
+          [&](const auto& b) {
+            if constexpr (!std::is_same_v<std::decay_t<decltype(b)>, Table>) put(out, b, width);
+          },
+          block);
+    }
     under_heading = std::holds_alternative<Heading>(block);
   }
+  if (!shortened) return;
+  out << '\n';
+  put(out, Paragraph{"A cell that ends in \"...\" goes on: Markdown, CSV and JSON have all of it."}, width);
 }
 
 }  // namespace dutygraph::render

@@ -64,7 +64,7 @@ struct DUTYGRAPH_EXPORT Page {
 };
 
 /// Text of at most \p width columns on a terminal. Tables narrow their widest columns until they fit; cells wrap at
-/// spaces, and what needs more than eight lines is cut, with "..." as the mark.
+/// spaces, and what needs more than eight lines is cut, with "..." as the mark and a last line that says so.
 DUTYGRAPH_EXPORT void write_text(const Page& page, std::ostream& out, std::size_t width = 120);
 
 /// Markdown with tables (GitHub's flavour). Every character that Markdown or HTML gives a meaning is escaped.
