@@ -6,9 +6,9 @@
 #include <string>
 
 #include <dutygraph/error.hpp>
-#include <dutygraph/io/read.hpp>
 
 #include "support/catch.hpp"
+#include "support/world.hpp"
 
 namespace dg = dutygraph;
 using dg::Covered;
@@ -16,11 +16,7 @@ using dg::Outcome;
 
 namespace {
 
-dg::Graph world(const std::string& text) {
-  dg::io::Reader reader;
-  reader.read_text(text, "world.duty.json", dg::io::Format::native);
-  return reader.finish().graph;
-}
+using dg::tests::world;
 
 const dg::Graph& firms() {
   static const dg::Graph graph = world(R"({"dutygraph": 1, "as_of": "2024-06-01",

@@ -5,9 +5,9 @@
 #include <string>
 
 #include <dutygraph/error.hpp>
-#include <dutygraph/io/read.hpp>
 
 #include "support/catch.hpp"
+#include "support/world.hpp"
 
 namespace dg = dutygraph;
 using dg::Dimension;
@@ -15,11 +15,7 @@ using dg::Outcome;
 
 namespace {
 
-dg::Graph world(const std::string& text) {
-  dg::io::Reader reader;
-  reader.read_text(text, "world.duty.json", dg::io::Format::native);
-  return reader.finish().graph;
-}
+using dg::tests::world;
 
 /// Ruritania with a union, a treaty and an organisation; \p more is put behind the instruments.
 dg::Graph ruritania(const std::string& more = {}) {

@@ -6,20 +6,16 @@
 #include <string>
 #include <vector>
 
-#include <dutygraph/io/read.hpp>
 #include <dutygraph/render/nexus.hpp>
 
 #include "support/catch.hpp"
+#include "support/world.hpp"
 
 namespace dg = dutygraph;
 
 namespace {
 
-dg::Graph world(const std::string& text) {
-  dg::io::Reader reader;
-  reader.read_text(text, "world.duty.json", dg::io::Format::native);
-  return reader.finish().graph;
-}
+using dg::tests::world;
 
 /// A row of the table of channels, § 2.3 of the notes on the Guiding Principles, and how a document records it.
 struct Case {
