@@ -16,7 +16,7 @@ echo "dutygraph: building the library, the program, the Python module and the te
 echo "dutygraph: log: $build/build.log" >&2
 # Debian's packages for Python belong to Debian's Python, which need not be the first on the path.
 python=
-[ ! -x /usr/bin/python3 ] || python=-DPython_EXECUTABLE=/usr/bin/python3
+[ ! -x /usr/bin/python3 ] || python="-DPython_EXECUTABLE=/usr/bin/python3 -DPython3_EXECUTABLE=/usr/bin/python3"
 if ! {
   cmake --preset default -DDUTYGRAPH_BUILD_TESTS=ON -DDUTYGRAPH_BUILD_EXAMPLES=ON -DDUTYGRAPH_BUILD_PYTHON=ON $python &&
     cmake --build --preset default
